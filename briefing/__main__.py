@@ -1,0 +1,6 @@
+"""Runs the program as `python -m briefing`."""
+
+from briefing.cli import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,5 @@
+"""The commands: parse, call the core, print."""
+
+
+def main() -> None:
+    """Run the program."""

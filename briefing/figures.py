@@ -1,0 +1,124 @@
+"""What follows from a brief's figures: computed values, shares of a whole, changes between two periods."""
+
+from decimal import Decimal, localcontext
+
+from briefing.entries import own_id
+from briefing.model import Amount, Brief, Figure
+from briefing.numbers import (
+    Computed,
+    FormulaError,
+    compute,
+    is_percentage,
+    measured,
+    names,
+    scale_factor,
+    share,
+)
+
+
+class Figures:
+    """The figures of a brief by id, and what is computed from them."""
+
+    def __init__(self, brief: Brief) -> None:
+        self._by_id: dict[str, list[Figure]] = {}
+        for topic in brief.topics.values():
+            for figure in topic.figures:
+                self._by_id.setdefault(own_id(figure), []).append(figure)
+
+    def ids(self) -> list[str]:
+        """All ids, in the file's order."""
+        return list(self._by_id)
+
+    def named(self, name: str, period: str | None) -> Figure | None:
+        """The figure with an id: the one of the same period where there are several, else the last."""
+        found = self._by_id.get(name, [])
+        same = [figure for figure in found if figure.period == period]
+        return (same or found or [None])[-1]
+
+    def computed(self, figure: Figure) -> Computed | None:
+        """The value of a figure's formula in its own unit and scale; None where it has no formula.
+
+        Raises FormulaError where the formula can't be read, names no figure, goes round in a circle or
+        rests on a figure without a single value.
+        """
+        if figure.formula is None:
+            return None
+        result = self._evaluate(figure, ())
+        return result.times(1 / scale_factor(figure.scale)) if figure.scale else result
+
+    def _evaluate(self, figure: Figure, above: tuple[int, ...]) -> Computed:
+        """The formula's value in units, percentages in hundredths."""
+        if id(figure) in above:
+            raise FormulaError(f"goes round in a circle through {own_id(figure)}")
+        assert figure.formula is not None
+        places = {token.text: token for token in reversed(names(figure.formula))}
+
+        def operand(name: str) -> Computed:
+            other = self.named(name, figure.period)
+            token = places[name]
+            if other is None:
+                raise FormulaError(f"names {name}, which is no figure's id", token.column, len(name))
+            return self._operand(other, (*above, id(figure)), name, token.column)
+
+        result = compute(figure.formula, operand)
+        return result.times(Decimal(100)) if is_percentage(figure.unit) else result
+
+    def _operand(self, figure: Figure, above: tuple[int, ...], name: str, column: int) -> Computed:
+        if isinstance(figure.value, tuple):
+            raise FormulaError(f"rests on {name}, which is a range", column, len(name))
+        if figure.value is not None:
+            value = measured(figure.value, figure.qualifier, figure.scale)
+        elif figure.formula is not None:
+            value = self._evaluate(figure, above)
+        else:
+            raise FormulaError(f"rests on {name}, which has no value", column, len(name))
+        return value.times(Decimal("0.01")) if is_percentage(figure.unit) else value
+
+    def operands(self, figure: Figure) -> list[Figure]:
+        """The figures that a formula rests on directly, each once; none where it can't be read."""
+        try:
+            found = [self.named(token.text, figure.period) for token in names(figure.formula or "")]
+        except FormulaError:
+            return []
+        return list({id(other): other for other in found if other is not None}.values())
+
+    def whole(self, figure: Figure) -> Figure | None:
+        """The figure that this one is a part of."""
+        return self.named(figure.of, figure.period) if figure.of else None
+
+    def share(self, figure: Figure) -> Computed | None:
+        """What percentage of its whole a figure is; None where that can't be computed."""
+        whole = self.whole(figure)
+        if whole is None or whole is figure or is_percentage(figure.unit) or figure.unit != whole.unit:
+            return None
+        try:
+            part, total = (self._operand(one, (), own_id(one), 0) for one in (figure, whole))
+            return share(part, total)
+        except FormulaError:
+            return None
+
+
+def full_previous(figure: Figure) -> tuple[Amount, ...]:
+    """A figure's previous values with the figure's own unit, scale and qualifier where they give none."""
+    return tuple(
+        Amount(
+            value=one.value,
+            unit=one.unit or figure.unit,
+            scale=one.scale or figure.scale,
+            qualifier=one.qualifier or "exact",
+        )
+        for one in figure.previous
+    )
+
+
+def difference(figure: Figure) -> Decimal | None:
+    """The value minus the last previous one, in the figure's unit and scale; None where they can't be compared."""
+    before = full_previous(figure)
+    if not before or isinstance(figure.value, tuple) or figure.value is None:
+        return None
+    last = before[-1]
+    if isinstance(last.value, tuple) or last.unit != figure.unit:
+        return None
+    with localcontext() as context:
+        context.prec = 80
+        return figure.value - last.value * scale_factor(last.scale) / scale_factor(figure.scale)

@@ -1,0 +1,378 @@
+"""Amounts as exact decimals with unit, scale and qualifier, the interval that each stands for, and formulas."""
+
+import math
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal, DecimalException, localcontext
+
+SCALES = {
+    "thousand": 3,
+    "million": 6,
+    "billion": 9,
+    "trillion": 12,
+    "lakh": 5,
+    "crore": 7,
+    "lakh crore": 12,
+}
+"""The power of ten of each scale word."""
+
+SCALES_SHORT = {
+    "thousand": "k",
+    "million": "mn",
+    "billion": "bn",
+    "trillion": "tn",
+    "lakh": "lakh",
+    "crore": "cr",
+    "lakh crore": "lakh cr",
+}
+"""The scale words where a column is narrow."""
+
+CURRENCY_SIGNS = {
+    "AUD": "A$",
+    "BRL": "R$",
+    "CAD": "C$",
+    "CNY": "CN¥",
+    "EUR": "€",
+    "GBP": "£",
+    "HKD": "HK$",
+    "ILS": "₪",
+    "INR": "₹",
+    "JPY": "¥",
+    "KRW": "₩",
+    "NZD": "NZ$",
+    "RUB": "₽",
+    "SGD": "S$",
+    "TWD": "NT$",
+    "UAH": "₴",
+    "USD": "US$",
+    "VND": "₫",
+}
+"""ISO 4217 codes whose sign is set before the number; other codes stand before it as they are."""
+
+_CURRENCY_CODE = re.compile(r"[A-Z]{3}")
+
+QUALIFIERS = {
+    "about": "about ",
+    "nearly": "nearly ",
+    "over": "over ",
+    "at_least": "at least ",
+    "at_most": "at most ",
+}
+"""What is set before a number that isn't exact."""
+
+MINUS = "\u2212"
+DASH = "\u2013"
+
+MAX_DIGITS = 40
+"""The most digits that a number may have, before and after the point: far above any real figure."""
+
+_CONTEXT = Context(prec=2 * MAX_DIGITS)
+
+
+Value = Decimal | tuple[Decimal, Decimal]
+"""A number, or a range from low to high."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """All the values that a printed number may stand for; None is an open end."""
+
+    low: Decimal | None
+    high: Decimal | None
+
+    def meets(self, other: "Interval") -> bool:
+        """Whether the two have a value in common."""
+        return not (
+            (self.high is not None and other.low is not None and self.high < other.low)
+            or (other.high is not None and self.low is not None and other.high < self.low)
+        )
+
+
+def last_digit(number: Decimal) -> Decimal:
+    """One unit of the number's last printed digit: 0.1 for 68.7, 1 for 36."""
+    exponent = number.as_tuple().exponent
+    return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0, _CONTEXT)
+
+
+def scale_factor(scale: str | None) -> Decimal:
+    """What a number with this scale word is multiplied with."""
+    return Decimal(1).scaleb(SCALES[scale], _CONTEXT) if scale else Decimal(1)
+
+
+def interval(value: Value, qualifier: str = "exact", scale: str | None = None) -> Interval:
+    """The interval that a value stands for, in units (scale applied).
+
+    format.md, Meaning: exact is plus or minus half the last printed digit; about, 5 % both ways; nearly, up to
+    5 % below; over, up to 5 % above; at_least and at_most are open.
+    """
+    low, high = value if isinstance(value, tuple) else (value, value)
+    factor = scale_factor(scale)
+    twentieth = Decimal("0.05")
+    with localcontext(_CONTEXT):
+        below, above = abs(low) * twentieth, abs(high) * twentieth
+        match qualifier:
+            case "about":
+                low, high = low - below, high + above
+            case "nearly":
+                low = low - below
+            case "over":
+                high = high + above
+            case "at_least":
+                return Interval(low * factor, None)
+            case "at_most":
+                return Interval(None, high * factor)
+            case _:
+                low, high = low - last_digit(low) / 2, high + last_digit(high) / 2
+        return Interval(low * factor, high * factor)
+
+
+def print_number(number: Decimal) -> str:
+    """The number with the digits that were written, groups of three and a true minus sign."""
+    return f"{abs(number):,f}" if number >= 0 else f"{MINUS}{abs(number):,f}"
+
+
+def print_amount(
+    value: Value,
+    unit: str | None = None,
+    scale: str | None = None,
+    qualifier: str = "exact",
+    *,
+    short: bool = False,
+) -> str:
+    """An amount in words: 36 %, US$68.7 billion (short: US$68.7 bn), nearly £40 billion, 45–60 %."""
+    if isinstance(value, tuple):
+        low, high = value
+        dash = f" to {print_number(high)}" if low < 0 or high < 0 else f"{DASH}{print_number(high)}"
+        number = print_number(low) + dash
+    else:
+        number = print_number(value)
+    if scale:
+        number += " " + (SCALES_SHORT[scale] if short else scale)
+    before, after = _unit_parts(unit or "")
+    if before and number.startswith(MINUS):
+        number = MINUS + before + number[1:]
+    else:
+        number = before + number
+    return QUALIFIERS.get(qualifier, "") + number + after
+
+
+def _unit_parts(unit: str) -> tuple[str, str]:
+    """What stands before and after the number for a unit."""
+    head, slash, rate = unit.partition("/")
+    if not _CURRENCY_CODE.fullmatch(head):
+        return "", f" {unit}" if unit else ""
+    sign = CURRENCY_SIGNS.get(head, head + " ")
+    return sign, f" per {rate}" if slash else ""
+
+
+def is_percentage(unit: str | None) -> bool:
+    """Whether the unit is a share in hundredths, so that a change between two values is in points."""
+    return bool(unit) and str(unit).startswith("%")
+
+
+# Formulas
+
+
+class FormulaError(ValueError):
+    """A formula that can't be read or computed; `column` counts from 0 within the formula."""
+
+    def __init__(self, message: str, column: int = 0, length: int = 1) -> None:
+        super().__init__(message)
+        self.column = column
+        self.length = length
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A computed number: its value, the bounds that the operands' rounding leaves, and its last sure digit.
+
+    `digit` is one unit of the last digit that the least precise operand carries; 0 where all were constants.
+    """
+
+    value: Decimal
+    low: Decimal
+    high: Decimal
+    digit: Decimal
+
+    def rounded(self) -> Decimal:
+        """The value with no more digits than the least precise operand gives."""
+        return self.value.quantize(self.digit, ROUND_HALF_EVEN, _CONTEXT) if self.digit else self.value
+
+    def bounds(self, extra_digits: int = 1) -> tuple[Decimal, Decimal]:
+        """Low and high, rounded outward, with one digit more than the rounded value."""
+        digit = self.digit.scaleb(-extra_digits, _CONTEXT) if self.digit else last_digit(self.value)
+        return (
+            self.low.quantize(digit, ROUND_FLOOR, _CONTEXT),
+            self.high.quantize(digit, ROUND_CEILING, _CONTEXT),
+        )
+
+    def times(self, factor: Decimal) -> "Computed":
+        """The same in a unit that is `factor` times smaller; the factor is exact."""
+        with localcontext(_CONTEXT):
+            ends = sorted((self.low * factor, self.high * factor))
+            digit = (self.digit * abs(factor)).normalize()
+            digit = Decimal(1).scaleb(digit.adjusted()) if digit else digit
+            return Computed(self.value * factor, ends[0], ends[1], digit)
+
+
+def exactly(number: Decimal) -> Computed:
+    """A constant: no rounding, no least digit."""
+    return Computed(number, number, number, Decimal(0))
+
+
+def measured(value: Decimal, qualifier: str = "exact", scale: str | None = None) -> Computed:
+    """A printed amount as an operand, in units; open ends stand at the value itself."""
+    bounds = interval(value, qualifier, scale)
+    factor = scale_factor(scale)
+    with localcontext(_CONTEXT):
+        base = value * factor
+        return Computed(
+            base,
+            base if bounds.low is None else bounds.low,
+            base if bounds.high is None else bounds.high,
+            last_digit(value) * factor,
+        )
+
+
+def _combine(operator: str, left: Computed, right: Computed) -> Computed:
+    with localcontext(_CONTEXT):
+        match operator:
+            case "+":
+                value, ends = left.value + right.value, [left.low + right.low, left.high + right.high]
+            case "-":
+                value, ends = left.value - right.value, [left.low - right.high, left.high - right.low]
+            case "*":
+                value = left.value * right.value
+                ends = [a * b for a in (left.low, left.high) for b in (right.low, right.high)]
+            case _:
+                if right.low <= 0 <= right.high:
+                    raise FormulaError("divides by a number that may be zero")
+                value = left.value / right.value
+                ends = [a / b for a in (left.low, left.high) for b in (right.low, right.high)]
+        if operator in "+-":
+            digit = max(left.digit, right.digit)
+        else:
+            digit = _significant(value, left, right)
+        return Computed(value, min(ends), max(ends), digit)
+
+
+def _significant(value: Decimal, left: Computed, right: Computed) -> Decimal:
+    """One unit of the last digit of `value` that the operand with the fewest significant digits leaves."""
+    counts = [
+        (one.value or one.digit).adjusted() - one.digit.adjusted() + 1 for one in (left, right) if one.digit
+    ]
+    if not counts or not value:
+        return max(left.digit, right.digit) if not value else Decimal(0)
+    return Decimal(1).scaleb(value.adjusted() - max(1, min(counts)) + 1)
+
+
+_TOKEN = re.compile(r"\s*(?:(?P<number>\d+(?:\.\d+)?)|(?P<name>[a-z][a-z0-9_]*)|(?P<sign>[-+*/()\u2212\u00d7]))")
+_SIGNS = {"\u2212": "-", "\u00d7": "*"}
+MAX_FORMULA = 500
+"""The most characters that a formula may have; bounds the depth of its brackets too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word of a formula: its kind (number, name, sign), its text and where it starts."""
+
+    kind: str
+    text: str
+    column: int
+
+
+def tokens(formula: str) -> list[Token]:
+    """The formula's words. Raises FormulaError for what is none."""
+    if len(formula) > MAX_FORMULA:
+        raise FormulaError(f"is longer than {MAX_FORMULA} characters")
+    found: list[Token] = []
+    at = 0
+    end = len(formula.rstrip())
+    while at < end:
+        match = _TOKEN.match(formula, at)
+        if match is None or match.lastgroup is None:
+            column = at + len(formula[at:]) - len(formula[at:].lstrip())
+            raise FormulaError(f"has {formula[column]!r}, which isn't a number, an id or one of + - * / ( )", column)
+        kind = match.lastgroup
+        found.append(Token(kind, match[kind], match.start(kind)))
+        at = match.end()
+    return found
+
+
+def names(formula: str) -> list[Token]:
+    """The ids that a formula uses. Raises FormulaError."""
+    return [token for token in tokens(formula) if token.kind == "name"]
+
+
+def compute(formula: str, operand: Callable[[str], Computed]) -> Computed:
+    """The formula's value in units, on intervals.
+
+    `operand` gives the value of an id, in units. Raises FormulaError where the formula can't be read or
+    divides by zero, and what `operand` raises. Rounding rule: for sums the coarsest last digit of the operands,
+    for products the fewest significant digits (the usual rule for measured numbers).
+    """
+    words = tokens(formula)
+    position = 0
+
+    def peek() -> str:
+        if position >= len(words):
+            return ""
+        token = words[position]
+        return _SIGNS.get(token.text, token.text) if token.kind == "sign" else token.kind
+
+    def factor() -> Computed:
+        nonlocal position
+        if position >= len(words):
+            raise FormulaError("ends too early", max(0, len(formula) - 1))
+        token, kind = words[position], peek()
+        position += 1
+        if kind == "number":
+            return exactly(Decimal(token.text))
+        if kind == "name":
+            return operand(token.text)
+        if kind == "-":
+            return _combine("*", exactly(Decimal(-1)), factor())
+        if kind == "(":
+            inner = total()
+            if peek() != ")":
+                raise FormulaError("has a bracket that isn't closed", token.column)
+            position += 1
+            return inner
+        raise FormulaError(f"has {token.text!r} where a number or an id should stand", token.column)
+
+    def product() -> Computed:
+        nonlocal position
+        result = factor()
+        while (sign := peek()) in ("*", "/"):
+            position += 1
+            result = _combine(sign, result, factor())
+        return result
+
+    def total() -> Computed:
+        nonlocal position
+        result = product()
+        while (sign := peek()) in ("+", "-"):
+            position += 1
+            result = _combine(sign, result, product())
+        return result
+
+    try:
+        result = total()
+    except DecimalException as error:
+        raise FormulaError("can't be computed: a number gets too large") from error
+    if position < len(words):
+        raise FormulaError(f"has {words[position].text!r} too much", words[position].column)
+    return result
+
+
+def share(part: Computed, whole: Computed) -> Computed:
+    """What percentage of `whole` the `part` is. Raises FormulaError where the whole may be zero."""
+    return _combine("/", part, whole).times(Decimal(100))
+
+
+def print_share(percentage: Decimal) -> str:
+    """A computed percentage for reading: two significant digits below 10, none after the point above."""
+    size = abs(percentage)
+    digits = 0 if size >= 10 or not size else min(6, 1 - math.floor(math.log10(size)))
+    return f"{print_number(round(percentage, digits))} %"

@@ -1,0 +1,133 @@
+"""Text as data: its visible form, its white space, and its folded form for comparing and finding."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+_JOINERS = "\u200c\u200d"
+"""Zero-width non-joiner and joiner: needed in Persian, Indic scripts and emoji, so kept between letters."""
+
+_HIDDEN_LETTERS = frozenset(
+    "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0"  # fillers and joiners that Unicode counts as letters or marks
+    + "".join(map(chr, range(0xFE00, 0xFE0E)))  # variation selectors 1 to 14; 15 and 16 choose an emoji's form
+) | frozenset(map(chr, range(0xE0100, 0xE01F0)))
+"""Characters that show nothing although their category says that they would."""
+
+_HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+"""Controls, direction and format characters, surrogates, private use, unassigned, line separators."""
+
+
+@lru_cache(maxsize=4096)
+def _is_hidden(character: str) -> bool:
+    return character in _HIDDEN_LETTERS or unicodedata.category(character) in _HIDDEN_CATEGORIES
+
+
+def is_hidden(text: str, index: int) -> bool:
+    """Whether the character at `index` shows nothing or acts on a terminal instead of showing."""
+    character = text[index]
+    if not _is_hidden(character):
+        return False
+    if character in _JOINERS and 0 < index < len(text) - 1:
+        before, after = (unicodedata.category(text[at])[0] for at in (index - 1, index + 1))
+        return before not in "LMS" or after not in "LMS"
+    return True
+
+
+def hidden(text: str) -> list[int]:
+    """The offsets of all characters that `visible` replaces."""
+    if text.isascii() and text.isprintable():
+        return []
+    return [index for index in range(len(text)) if is_hidden(text, index)]
+
+
+def visible(text: str, keep: str = "") -> str:
+    """The text with every control, direction and invisible character in a visible form.
+
+    C0 controls and DEL become their control picture, all others ⟨U+XXXX⟩, so that nothing vanishes
+    and nothing acts. Characters in `keep` stay as they are.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(
+        _picture(character) if character not in keep and is_hidden(text, index) else character
+        for index, character in enumerate(text)
+    )
+
+
+def _picture(character: str) -> str:
+    code = ord(character)
+    if code < 0x20:
+        return chr(0x2400 + code)
+    return "\u2421" if code == 0x7F else f"\u27e8U+{code:04X}\u27e9"
+
+
+_SPACE = re.compile(r"[ \t\r\n]+")
+"""What folds to one blank. No-break and other wide spaces are the author's own and stay."""
+
+_PARAGRAPH = re.compile(r"[ \t]*\r?\n[ \t]*\r?\n\s*")
+
+
+def one_line(text: str) -> str:
+    """The text with each run of white space folded to one blank, none at the ends."""
+    return _SPACE.sub(" ", text).strip(" ")
+
+
+def paragraphs(text: str) -> str:
+    """The text with white space folded, except that empty lines part its paragraphs by `\\n\\n`."""
+    return "\n\n".join(filter(None, map(one_line, _PARAGRAPH.split(text))))
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A text in the form in which it is compared, and where each of its characters came from.
+
+    `starts` has one entry more than `text` has characters: the offset in the original of each folded
+    character, and the original's length at the end.
+    """
+
+    text: str
+    starts: tuple[int, ...] | range
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The span of the original that the folded span `start` to `end` came from."""
+        first, last = self.starts[start], self.starts[end - 1]
+        while end < len(self.text) and self.starts[end] == last:
+            end += 1  # one character folded into several: take it whole
+        return first, self.starts[end]
+
+
+_SAME = str.maketrans(
+    {
+        **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u02bc\u00b4\u0060", "'"),
+        **dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033", '"'),
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
+        **dict.fromkeys("\t\n\r\u00a0\u2007\u2009\u202f", " "),
+        # Letters with a stroke or a hook have no decomposition in Unicode.
+        "\u0142": "l", "\u0141": "l", "\u00f8": "o", "\u00d8": "o", "\u0111": "d", "\u0110": "d",
+        "\u0131": "i", "\u0127": "h", "\u0126": "h", "\u0167": "t", "\u0166": "t",
+    }
+)  # fmt: skip
+"""Typographic forms of one character: quotation marks, dashes, spaces, letters with a stroke."""
+
+_LOOSE_MARKS = re.compile("[\u0300-\u036f\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe0e\ufe0f]")
+"""Accents that a reader leaves out when typing. Indic vowel signs aren't among them: they tell words apart."""
+
+
+@lru_cache(maxsize=8192)
+def _fold(character: str) -> str:
+    return _LOOSE_MARKS.sub("", unicodedata.normalize("NFKD", character.translate(_SAME)).casefold()).translate(_SAME)
+
+
+def fold(text: str) -> Folded:
+    """The text without case, accents and typographic variants, with the way back to the original."""
+    if text.isascii() and text.isprintable() and "`" not in text:
+        return Folded(text.lower(), range(len(text) + 1))
+    pieces: list[str] = []
+    starts: list[int] = []
+    for index, character in enumerate(text):
+        piece = _fold(character)
+        pieces.append(piece)
+        starts.extend([index] * len(piece))
+    starts.append(len(text))
+    return Folded("".join(pieces), tuple(starts))

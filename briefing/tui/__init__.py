@@ -1,0 +1,1 @@
+"""The brief on the screen: the Textual app."""
