@@ -16,11 +16,20 @@ from briefing.numbers import (
 )
 
 
+MAX_CHAIN = 12
+"""How many formulas may rest on each other; bounds the recursion."""
+
+
+class EndlessFormula(FormulaError):
+    """A formula that comes back to itself, or rests on too long a chain of others."""
+
+
 class Figures:
     """The figures of a brief by id, and what is computed from them."""
 
     def __init__(self, brief: Brief) -> None:
         self._by_id: dict[str, list[Figure]] = {}
+        self._evaluated: dict[int, Computed] = {}
         for topic in brief.topics.values():
             for figure in topic.figures:
                 self._by_id.setdefault(own_id(figure), []).append(figure)
@@ -31,9 +40,11 @@ class Figures:
 
     def named(self, name: str, period: str | None) -> Figure | None:
         """The figure with an id: the one of the same period where there are several, else the last."""
-        found = self._by_id.get(name, [])
+        found = self._by_id.get(name)
+        if found is None:
+            return None
         same = [figure for figure in found if figure.period == period]
-        return (same or found or [None])[-1]
+        return (same or found)[-1]
 
     def computed(self, figure: Figure) -> Computed | None:
         """The value of a figure's formula in its own unit and scale; None where it has no formula.
@@ -43,25 +54,35 @@ class Figures:
         """
         if figure.formula is None:
             return None
-        result = self._evaluate(figure, ())
+        result = self._evaluate(figure, figure.formula, ())
         return result.times(1 / scale_factor(figure.scale)) if figure.scale else result
 
-    def _evaluate(self, figure: Figure, above: tuple[int, ...]) -> Computed:
-        """The formula's value in units, percentages in hundredths."""
+    def _evaluate(self, figure: Figure, formula: str, above: tuple[int, ...]) -> Computed:
+        """The formula's value in units, percentages in hundredths.
+
+        Each is evaluated once: figures that name each other twice over would double the work at every step.
+        """
+        if id(figure) in self._evaluated:
+            return self._evaluated[id(figure)]
         if id(figure) in above:
-            raise FormulaError(f"goes round in a circle through {own_id(figure)}")
-        assert figure.formula is not None
-        places = {token.text: token for token in reversed(names(figure.formula))}
+            raise EndlessFormula(f"goes round in a circle through {own_id(figure)}")
+        if len(above) >= MAX_CHAIN:
+            raise EndlessFormula(f"rests on a chain of more than {MAX_CHAIN} formulas")
+        places = {token.text: token for token in reversed(names(formula))}
 
         def operand(name: str) -> Computed:
             other = self.named(name, figure.period)
             token = places[name]
             if other is None:
                 raise FormulaError(f"names {name}, which is no figure's id", token.column, len(name))
+            if other is figure:
+                raise EndlessFormula("names the figure itself", token.column, len(name))
             return self._operand(other, (*above, id(figure)), name, token.column)
 
-        result = compute(figure.formula, operand)
-        return result.times(Decimal(100)) if is_percentage(figure.unit) else result
+        result = compute(formula, operand)
+        result = result.times(Decimal(100)) if is_percentage(figure.unit) else result
+        self._evaluated[id(figure)] = result
+        return result
 
     def _operand(self, figure: Figure, above: tuple[int, ...], name: str, column: int) -> Computed:
         if isinstance(figure.value, tuple):
@@ -69,10 +90,21 @@ class Figures:
         if figure.value is not None:
             value = measured(figure.value, figure.qualifier, figure.scale)
         elif figure.formula is not None:
-            value = self._evaluate(figure, above)
+            value = self._computed_operand(figure, figure.formula, above, name, column)
         else:
             raise FormulaError(f"rests on {name}, which has no value", column, len(name))
         return value.times(Decimal("0.01")) if is_percentage(figure.unit) else value
+
+    def _computed_operand(
+        self, figure: Figure, formula: str, above: tuple[int, ...], name: str, column: int
+    ) -> Computed:
+        """The value of an operand's own formula; an error is told at the operand's name in the formula above."""
+        try:
+            return self._evaluate(figure, formula, above)
+        except EndlessFormula as error:
+            raise EndlessFormula(str(error), column, len(name)) from error
+        except FormulaError as error:
+            raise FormulaError(f"rests on {name}, which can't be computed", column, len(name)) from error
 
     def operands(self, figure: Figure) -> list[Figure]:
         """The figures that a formula rests on directly, each once; none where it can't be read."""

@@ -67,8 +67,11 @@ DASH = "\u2013"
 MAX_DIGITS = 40
 """The most digits that a number may have, before and after the point: far above any real figure."""
 
-_CONTEXT = Context(prec=2 * MAX_DIGITS)
+_CONTEXT = Context(prec=200)
+"""Holds every number up to 10 ** MAX_SIZE with digits down to 10 ** -MAX_SIZE, and a product of two, exactly."""
 
+MAX_SIZE = 60
+"""The largest power of ten of a computed number, and the smallest: it must stay printable."""
 
 Value = Decimal | tuple[Decimal, Decimal]
 """A number, or a range from low to high."""
@@ -150,10 +153,7 @@ def print_amount(
     if scale:
         number += " " + (SCALES_SHORT[scale] if short else scale)
     before, after = _unit_parts(unit or "")
-    if before and number.startswith(MINUS):
-        number = MINUS + before + number[1:]
-    else:
-        number = before + number
+    number = MINUS + before + number[1:] if before and number.startswith(MINUS) else before + number
     return QUALIFIERS.get(qualifier, "") + number + after
 
 
@@ -196,8 +196,10 @@ class Computed:
     digit: Decimal
 
     def rounded(self) -> Decimal:
-        """The value with no more digits than the least precise operand gives."""
-        return self.value.quantize(self.digit, ROUND_HALF_EVEN, _CONTEXT) if self.digit else self.value
+        """The value with no more digits than the least precise operand gives; constants alone leave MAX_DIGITS."""
+        if not self.digit:
+            return Context(prec=MAX_DIGITS).plus(self.value)
+        return self.value.quantize(self.digit, ROUND_HALF_EVEN, _CONTEXT)
 
     def bounds(self, extra_digits: int = 1) -> tuple[Decimal, Decimal]:
         """Low and high, rounded outward, with one digit more than the rounded value."""
@@ -250,18 +252,13 @@ def _combine(operator: str, left: Computed, right: Computed) -> Computed:
                     raise FormulaError("divides by a number that may be zero")
                 value = left.value / right.value
                 ends = [a / b for a in (left.low, left.high) for b in (right.low, right.high)]
-        if operator in "+-":
-            digit = max(left.digit, right.digit)
-        else:
-            digit = _significant(value, left, right)
+        digit = max(left.digit, right.digit) if operator in "+-" else _significant(value, left, right)
         return Computed(value, min(ends), max(ends), digit)
 
 
 def _significant(value: Decimal, left: Computed, right: Computed) -> Decimal:
     """One unit of the last digit of `value` that the operand with the fewest significant digits leaves."""
-    counts = [
-        (one.value or one.digit).adjusted() - one.digit.adjusted() + 1 for one in (left, right) if one.digit
-    ]
+    counts = [(one.value or one.digit).adjusted() - one.digit.adjusted() + 1 for one in (left, right) if one.digit]
     if not counts or not value:
         return max(left.digit, right.digit) if not value else Decimal(0)
     return Decimal(1).scaleb(value.adjusted() - max(1, min(counts)) + 1)
@@ -293,7 +290,7 @@ def tokens(formula: str) -> list[Token]:
         match = _TOKEN.match(formula, at)
         if match is None or match.lastgroup is None:
             column = at + len(formula[at:]) - len(formula[at:].lstrip())
-            raise FormulaError(f"has {formula[column]!r}, which isn't a number, an id or one of + - * / ( )", column)
+            raise FormulaError(f"has {formula[column]}, which isn't a number, an id or one of + - * / ( )", column)
         kind = match.lastgroup
         found.append(Token(kind, match[kind], match.start(kind)))
         at = match.end()
@@ -305,70 +302,103 @@ def names(formula: str) -> list[Token]:
     return [token for token in tokens(formula) if token.kind == "name"]
 
 
-def compute(formula: str, operand: Callable[[str], Computed]) -> Computed:
-    """The formula's value in units, on intervals.
+MAX_BRACKETS = 10
+"""How deep the brackets of a formula may go; bounds the recursion below."""
 
-    `operand` gives the value of an id, in units. Raises FormulaError where the formula can't be read or
-    divides by zero, and what `operand` raises. Rounding rule: for sums the coarsest last digit of the operands,
-    for products the fewest significant digits (the usual rule for measured numbers).
-    """
-    words = tokens(formula)
-    position = 0
 
-    def peek() -> str:
-        if position >= len(words):
+class _Reading:
+    """One pass over a formula by recursive descent: a total of products of factors."""
+
+    def __init__(self, formula: str, operand: Callable[[str], Computed]) -> None:
+        self.end = max(0, len(formula) - 1)
+        self.words = tokens(formula)
+        self.operand = operand
+        self.position = 0
+        self.brackets = 0
+
+    def peek(self) -> str:
+        """The next word: a sign as itself, else its kind; empty at the end."""
+        if self.position >= len(self.words):
             return ""
-        token = words[position]
+        token = self.words[self.position]
         return _SIGNS.get(token.text, token.text) if token.kind == "sign" else token.kind
 
-    def factor() -> Computed:
-        nonlocal position
-        if position >= len(words):
-            raise FormulaError("ends too early", max(0, len(formula) - 1))
-        token, kind = words[position], peek()
-        position += 1
+    def total(self) -> Computed:
+        result = self.product()
+        while (sign := self.peek()) in ("+", "-"):
+            self.position += 1
+            result = _combine(sign, result, self.product())
+        return result
+
+    def product(self) -> Computed:
+        result = self.factor()
+        while (sign := self.peek()) in ("*", "/"):
+            self.position += 1
+            result = _combine(sign, result, self.factor())
+        return result
+
+    def factor(self) -> Computed:
+        negative = False
+        while self.peek() == "-":
+            negative = not negative
+            self.position += 1
+        value = self.single()
+        return _combine("*", exactly(Decimal(-1)), value) if negative else value
+
+    def single(self) -> Computed:
+        kind = self.peek()
+        if not kind:
+            raise FormulaError("ends too early", self.end)
+        token = self.words[self.position]
+        self.position += 1
         if kind == "number":
             return exactly(Decimal(token.text))
         if kind == "name":
-            return operand(token.text)
-        if kind == "-":
-            return _combine("*", exactly(Decimal(-1)), factor())
+            return self.operand(token.text)
         if kind == "(":
-            inner = total()
-            if peek() != ")":
-                raise FormulaError("has a bracket that isn't closed", token.column)
-            position += 1
-            return inner
-        raise FormulaError(f"has {token.text!r} where a number or an id should stand", token.column)
+            return self.bracket(token)
+        raise FormulaError(f"has {token.text} where a number or an id should stand", token.column)
 
-    def product() -> Computed:
-        nonlocal position
-        result = factor()
-        while (sign := peek()) in ("*", "/"):
-            position += 1
-            result = _combine(sign, result, factor())
-        return result
+    def bracket(self, opening: Token) -> Computed:
+        self.brackets += 1
+        if self.brackets > MAX_BRACKETS:
+            raise FormulaError(f"has more than {MAX_BRACKETS} brackets in each other", opening.column)
+        inner = self.total()
+        if self.peek() != ")":
+            raise FormulaError("has a bracket that isn't closed", opening.column)
+        self.position += 1
+        self.brackets -= 1
+        return inner
 
-    def total() -> Computed:
-        nonlocal position
-        result = product()
-        while (sign := peek()) in ("+", "-"):
-            position += 1
-            result = _combine(sign, result, product())
-        return result
 
+def compute(formula: str, operand: Callable[[str], Computed]) -> Computed:
+    """The formula's value in units, on intervals.
+
+    `operand` gives the value of an id, in units. Raises FormulaError where the formula can't be read, divides
+    by zero or gives a number beyond 10 ** MAX_SIZE, and what `operand` raises. Rounding rule: for sums the
+    coarsest last digit of the operands, for products the fewest significant digits (the usual rule for
+    measured numbers).
+    """
+    reading = _Reading(formula, operand)
     try:
-        result = total()
+        result = reading.total()
     except DecimalException as error:
-        raise FormulaError("can't be computed: a number gets too large") from error
-    if position < len(words):
-        raise FormulaError(f"has {words[position].text!r} too much", words[position].column)
+        raise FormulaError("can't be computed: a number gets too large or too small") from error
+    if reading.peek():
+        left = reading.words[reading.position]
+        raise FormulaError(f"has {left.text} too much", left.column, len(left.text))
+    return _printable(result)
+
+
+def _printable(result: Computed) -> Computed:
+    if any(one and abs(one.adjusted()) > MAX_SIZE for one in (result.value, result.low, result.high, result.digit)):
+        raise FormulaError("can't be computed: a number gets too large or too small")
     return result
 
 
 def share(part: Computed, whole: Computed) -> Computed:
     """What percentage of `whole` the `part` is. Raises FormulaError where the whole may be zero."""
-    return _combine("/", part, whole).times(Decimal(100))
+    return _printable(_combine("/", part, whole)).times(Decimal(100))
 
 
 def print_share(percentage: Decimal) -> str:

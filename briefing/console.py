@@ -1,0 +1,147 @@
+"""The one way out to a terminal or a pipe: data on standard output, narration on standard error."""
+
+import os
+import sys
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any, TextIO
+
+from briefing.text import visible
+
+
+class Exit(IntEnum):
+    """What the exit status says. A signal n ends the program with 128 + n."""
+
+    GOOD = 0
+    FINDINGS = 1
+    """It ran, and found something wrong, or nothing that was looked for."""
+    CANNOT = 2
+    """It could not do what was asked: wrong usage, no such file, a file that can't be read or written."""
+    INTERNAL = 70
+    """A fault in the program itself (EX_SOFTWARE of sysexits.h)."""
+
+
+class OutputLost(Exception):
+    """Standard output takes no more; `closed` where its reader has gone, which is no fault."""
+
+    def __init__(self, message: str, *, closed: bool = False) -> None:
+        super().__init__(message)
+        self.closed = closed
+
+    @classmethod
+    def by(cls, error: OSError) -> "OutputLost":
+        """Say what an error in writing means."""
+        return cls(f"cannot write to standard output: {error.strerror}", closed=isinstance(error, BrokenPipeError))
+
+
+@dataclass(frozen=True, slots=True)
+class Styled:
+    """A text that a terminal shows in a style: the parameters of an SGR sequence, such as "1;31"."""
+
+    text: str
+    style: str
+
+
+BOLD, DIM, RED, YELLOW = "1", "2", "1;31", "1;33"
+
+
+def prepare() -> None:
+    """Make both streams write what their encoding lacks as an escape, so that no text can stop the program."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def out(*parts: str | Styled) -> None:
+    """Write a line of data for a person to standard output, with all that is hidden in it made visible.
+
+    A line end within a part stays one. Raises OutputLost.
+    """
+    _write("".join(_shown(part, sys.stdout) for part in parts) + "\n")
+
+
+def out_json(data: Any) -> None:
+    """Write data as JSON to standard output. Raises OutputLost.
+
+    What would act on a terminal stands as an escape of JSON's own: the data is the same.
+    """
+    from json import dumps
+
+    unicode = "utf" in (getattr(sys.stdout, "encoding", None) or "").lower()
+    lines = dumps(data, ensure_ascii=not unicode, indent=2).split("\n")
+    _write("\n".join(line if line.isprintable() else _escaped(line) for line in lines) + "\n")
+
+
+def _escaped(line: str) -> str:
+    from json import dumps
+
+    return "".join(character if character.isprintable() else dumps(character)[1:-1] for character in line)
+
+
+def out_bytes(data: bytes) -> None:
+    """Write a document to standard output: byte by byte to a pipe or a file, made visible to a terminal.
+
+    Raises OutputLost.
+    """
+    if sys.stdout is not None and sys.stdout.isatty():
+        _write(visible(data.decode("utf-8", "replace"), keep="\n"))
+        return
+    _write("")
+    try:
+        sys.stdout.buffer.write(data)
+    except OSError as error:
+        raise OutputLost.by(error) from error
+
+
+def say(*parts: str | Styled) -> None:
+    """Write a line of narration to standard error, with all that is hidden in it made visible.
+
+    What can't be written there is lost: there is nowhere left to say so.
+    """
+    try:
+        if sys.stderr is not None:
+            sys.stderr.write("".join(_shown(part, sys.stderr) for part in parts) + "\n")
+            sys.stderr.flush()
+    except (OSError, ValueError):
+        abandon(sys.stderr)
+
+
+def flush() -> None:
+    """Write what is still held back. Raises OutputLost."""
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except OSError as error:
+        raise OutputLost.by(error) from error
+
+
+def abandon(stream: TextIO | None) -> None:
+    """Send what is left of a stream nowhere, or Python would fail once more over it as it ends."""
+    if stream is None:
+        return
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
+    except (OSError, ValueError):  # no true file behind it
+        return
+
+
+def _write(text: str) -> None:
+    if sys.stdout is None:
+        raise OutputLost("cannot write to standard output: it is closed")
+    try:
+        sys.stdout.write(text)
+    except OSError as error:
+        raise OutputLost.by(error) from error
+
+
+def _shown(part: str | Styled, stream: TextIO | None) -> str:
+    if isinstance(part, str):
+        return visible(part, keep="\n")
+    text = visible(part.text, keep="\n")
+    return f"\x1b[{part.style}m{text}\x1b[0m" if text and stream is not None and _takes_colour(stream) else text
+
+
+def _takes_colour(stream: TextIO) -> bool:
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM", "dumb") not in ("", "dumb")

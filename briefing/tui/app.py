@@ -1,0 +1,374 @@
+"""The app: opens briefs and folders, follows their files, and does what the screens ask for."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import gc
+import os
+import signal
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from briefing.loading import Loaded, load
+from briefing.tui.opened import OpenBrief
+from briefing.tui.render import ControlFilter, Renderer
+from briefing.tui.screens.base import BaseScreen
+from briefing.tui.screens.reading import ReadingScreen
+from briefing.tui.themes import INK, OWN, PAPER, palette_of
+
+if TYPE_CHECKING:
+    from textual.command import Provider
+
+    from briefing.entries import Path as ItemPath
+    from briefing.problems import Problem
+    from briefing.settings import Settings
+    from briefing.tui.screens.briefs import BriefsScreen
+    from briefing.tui.screens.problems import ProblemsScreen
+
+
+def _brief_commands() -> type[Provider]:
+    """The palette's commands, imported when it is opened first."""
+    from briefing.tui.commands import BriefCommands
+
+    return BriefCommands
+
+
+class BriefingApp(App[None]):
+    """Holds the open brief; screens get what they need by constructor and ask by message."""
+
+    TITLE = "briefing"
+    COMMANDS = App.COMMANDS | {_brief_commands}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark,f1", "help", "Help", key_display="?", id="help", tooltip="Show all keys"),
+        Binding("t", "theme", "Theme", show=False, id="theme", tooltip="Light or dark"),
+        Binding("q,ctrl+q", "quit", "Quit", show=False, id="quit", tooltip="Leave"),
+    ]
+
+    def __init__(self, path: Path, settings: Settings, *, today: dt.date | None = None) -> None:
+        # Textual takes NO_COLOR out of the environment, and without `ansi_color` would answer it with greys.
+        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
+        self.animation_level = "none"
+        self.path = path
+        self.settings = settings
+        self.today = today or dt.date.today()
+        self.fault: Exception | None = None
+        self.opened: OpenBrief | None = None
+        self._filters.append(ControlFilter())
+        for palette in OWN.values():
+            self.register_theme(palette.theme)
+        self.theme = settings.theme if settings.theme in self.available_themes else INK.name
+        self.set_keymap(settings.keys)
+        self.renderer = self._renderer()
+
+    def _renderer(self) -> Renderer:
+        palette = palette_of(self.current_theme, mono=self.no_color)
+        return Renderer(palette, ascii_only=self.settings.ascii)
+
+    # Start and end
+
+    def on_mount(self) -> None:
+        """Open what was asked for, and get ready what the first frame doesn't need."""
+        self.theme_changed_signal.subscribe(self, self._restyle)
+        self._catch_signals()
+        if self.path.is_dir():
+            self._open_folder(self.path)
+        else:
+            self._show(load(self.path, self.today))
+        self.set_timer(0.3, self._settle)
+
+    def _settle(self) -> None:
+        """After the first frame: collect garbage again, and follow the file."""
+        gc.enable()
+        gc.freeze()
+        self._follow()
+
+    def _catch_signals(self) -> None:
+        """Leave the terminal as it was when the process is told to end (Textual sees to SIGINT's key only)."""
+        if self.is_headless:
+            return
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGINT):
+            loop.add_signal_handler(number, self._end_by_signal, number)
+
+    def _end_by_signal(self, number: int) -> None:
+        self.exit(return_code=128 + number)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """End by an internal error without Textual's report, which prints local variables: whole quotes."""
+        if self.fault is None:
+            self.fault = error
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        self._return_code = 70
+        self._close_messages_no_wait()
+
+    # Opening
+
+    def _open_folder(self, folder: Path) -> None:
+        from briefing.library import briefs_in
+
+        paths = briefs_in(folder)
+        if len(paths) == 1:
+            self._show(load(paths[0], self.today))
+        else:
+            self._list_briefs(folder)
+
+    def _show(self, loaded: Loaded) -> None:
+        """Show a file as it was read: the brief, or its problems where it has errors."""
+        self.path = loaded.path
+        if loaded.errors or loaded.brief is None:
+            from briefing.tui.screens.problems import ProblemsScreen
+
+            self._only(ProblemsScreen(self.renderer, loaded))
+        else:
+            self._read(loaded)
+
+    def _read(self, loaded: Loaded) -> None:
+        assert loaded.brief is not None
+        self.opened = OpenBrief(loaded, loaded.brief, self.today)
+        self._only(ReadingScreen(self.renderer, self.opened))
+        self.call_after_refresh(self._notice, loaded)
+        self._name_window(loaded.brief.head.title)
+
+    def _only(self, screen: Screen[None]) -> None:
+        """Make a screen the only one above the app's empty default screen."""
+        while len(self.screen_stack) > 2:
+            self.pop_screen()
+        if len(self.screen_stack) == 2:
+            self.switch_screen(screen)
+        else:
+            self.push_screen(screen)
+
+    def _notice(self, loaded: Loaded) -> None:
+        """Say on the reading screen what is wrong with the file that it shows."""
+        screen = self.screen
+        if not isinstance(screen, ReadingScreen):
+            return
+        errors = len(loaded.errors)
+        if errors and loaded is not screen.opened.loaded:
+            screen.notice("The file can't be read as it was saved; this is the last good version.", "p Problems")
+        elif errors:
+            screen.notice(f"{_count(errors, 'problem')} in the file: not all of it is shown.", "p Problems")
+        elif loaded.warnings:
+            screen.notice(f"{_count(len(loaded.warnings), 'warning')} in the file.", "p Problems")
+        else:
+            screen.notice("")
+        self._last_loaded = loaded
+
+    _last_loaded: Loaded | None = None
+
+    def _name_window(self, title: str) -> None:
+        """Put the brief's title into the terminal's title bar."""
+        from briefing.text import one_line, visible
+
+        if self._driver is not None and not self.is_headless:
+            self._driver.write(f"\x1b]2;{visible(one_line(title))[:100]} · briefing\x07")
+
+    # Following the file
+
+    @work(exclusive=True, group="follow", exit_on_error=False)
+    async def _follow(self) -> None:
+        """Read the file again whenever it is saved; a missing folder is looked for until it is back."""
+        from briefing.tui.following import saves
+
+        async for path in saves(lambda: self.path):
+            await self._reload(path)
+
+    async def _reload(self, path: Path) -> None:
+        loaded = await asyncio.to_thread(load, path, self.today)
+        if path == self.path:
+            self._update(loaded)
+
+    def _update(self, loaded: Loaded) -> None:
+        """Show a file as it was read again, with the reader's place kept."""
+        from briefing.tui.screens.problems import ProblemsScreen
+
+        for screen in self.screen_stack:
+            if isinstance(screen, ProblemsScreen):
+                if not loaded.errors and loaded.brief is not None:
+                    self._read(loaded)
+                else:
+                    screen.update(loaded)
+                return
+            if isinstance(screen, ReadingScreen):
+                if not loaded.errors and loaded.brief is not None:
+                    self.opened = OpenBrief(loaded, loaded.brief, self.today)
+                    screen.update(self.opened)
+                self._notice(loaded)
+
+    # What the screens ask for
+
+    @on(ReadingScreen.Wanted)
+    async def _reader_wants(self, event: ReadingScreen.Wanted) -> None:
+        match event.what:
+            case "copy":
+                self._copy(event.text)
+            case "open":
+                self._open_link(event.text)
+            case "edit":
+                self._edit(event.listed.path if event.listed is not None and hasattr(event.listed, "path") else ())
+            case "export":
+                self._export()
+            case "briefs":
+                self._list_briefs(self.path.parent)
+            case "problems":
+                self._show_problems()
+            case "reload":
+                await self._reload(self.path)
+                self.notify("Read again.", markup=False, timeout=2)
+
+    def _show_problems(self) -> None:
+        loaded = self._last_loaded
+        if loaded is None or not loaded.problems:
+            self.notify("Nothing is wrong with this file.", markup=False)
+            return
+        from briefing.tui.screens.problems import ProblemsScreen
+
+        self.push_screen(ProblemsScreen(self.renderer, loaded))
+
+    def _list_briefs(self, folder: Path) -> None:
+        """List the briefs of a folder, over the open brief where there is one."""
+        from briefing.tui.screens.briefs import BriefsScreen
+
+        screen = BriefsScreen(self.renderer, folder, self.opened.path if self.opened else None)
+        self.push_screen(screen)
+        self._read_folder(screen)
+
+    @work(thread=True, group="list", exclusive=True, exit_on_error=False)
+    def _read_folder(self, screen: BriefsScreen) -> None:
+        """Read all briefs of a folder off the screen's thread, showing those that are there every 50 files."""
+        from textual.worker import get_current_worker
+
+        from briefing.library import briefs_in
+        from briefing.tui.screens.briefs import Listing
+
+        worker = get_current_worker()
+        listings: list[Listing] = []
+        for path in briefs_in(screen.folder):
+            loaded = load(path, self.today)
+            head = loaded.brief.head if loaded.brief is not None else None
+            listings.append(Listing(path, head, len(loaded.errors)))
+            if worker.is_cancelled:
+                return
+            if len(listings) % 50 == 0:
+                self.call_from_thread(screen.update, tuple(listings), done=False)
+        if not worker.is_cancelled and screen.is_attached:
+            self.call_from_thread(screen.update, tuple(listings), done=True)
+
+    async def on_briefs_screen_wanted(self, event: BriefsScreen.Wanted) -> None:
+        """What the list of briefs asks for."""
+        match event.what:
+            case "open" if event.path is not None:
+                self._show(load(event.path, self.today))
+            case "edit" if event.path is not None:
+                self._edit_at(event.path, 1)
+            case "reload":
+                screen = self.screen
+                if hasattr(screen, "folder"):
+                    self._read_folder(screen)
+            case "back" if len(self.screen_stack) > 2:
+                self.pop_screen()
+
+    async def on_problems_screen_wanted(self, event: ProblemsScreen.Wanted) -> None:
+        """What the list of problems asks for."""
+        problem = event.problem
+        match event.what:
+            case "edit":
+                self._edit_at(self.path, problem.line if problem else 1, problem.column if problem else 1)
+            case "reload":
+                await self._reload(self.path)
+            case "copy" if problem is not None:
+                self._copy("\n".join(filter(None, (str(problem), problem.hint and f"  = {problem.hint}"))))
+            case "briefs":
+                self._list_briefs(self.path.parent)
+            case "view":
+                self._view(self.screen)
+
+    def _view(self, screen: Screen[object]) -> None:
+        """From the problems to the brief: the one below, else as far as the file can be read."""
+        if any(isinstance(below, ReadingScreen) for below in self.screen_stack):
+            self.pop_screen()
+            return
+        loaded = getattr(screen, "loaded", None)
+        if loaded is not None and loaded.brief is not None:
+            self._read(loaded)
+
+    # Outside of the app
+
+    def _edit(self, item_path: ItemPath) -> None:
+        """Open the editor at an item of the open brief."""
+        from briefing.loading import place
+
+        text = self.opened.loaded.text if self.opened else ""
+        line, column = (place(text, item_path) if item_path else None) or (1, 1)
+        self._edit_at(self.path, line, column)
+
+    def _edit_at(self, path: Path, line: int, column: int = 1) -> None:
+        from briefing.tui.outside import edit
+
+        if words := edit(self, path, line, column):
+            self.notify(words, severity="warning", markup=False)
+        self._reload_soon()
+
+    def _reload_soon(self) -> None:
+        """Read the file again after the editor, also where no notice of the save comes."""
+        self.call_later(self._reload, self.path)
+
+    def _copy(self, text: str) -> None:
+        from briefing.tui.outside import copy
+
+        self.notify(copy(self, text), markup=False, timeout=3)
+
+    def _open_link(self, url: str) -> None:
+        from briefing.tui.outside import open_source
+
+        open_source(self, url, self.renderer)
+
+    def _export(self) -> None:
+        from briefing.tui.outside import export
+
+        if self.opened is not None:
+            export(self, self.opened, self.renderer)
+
+    # Help and colours
+
+    def action_help(self) -> None:
+        """Show all keys of the present screen."""
+        from briefing.tui.screens.over import HelpScreen, help_groups
+
+        screen = self.screen
+        names = {screen: "This screen", self: "Everywhere"}
+        bindings = [
+            (names.get(active.node, "In the list"), active.binding)
+            for active in screen.active_bindings.values()
+            if not active.binding.system or active.node is self
+        ]
+        if not isinstance(screen, HelpScreen):
+            self.push_screen(HelpScreen(self.renderer, help_groups(bindings)))
+
+    def action_theme(self) -> None:
+        """From light to dark and back."""
+        self.theme = PAPER.name if self.current_theme.dark else INK.name
+
+    def _restyle(self, _theme: object) -> None:
+        self.renderer = self._renderer()
+        for screen in self.screen_stack:
+            if isinstance(screen, BaseScreen):
+                screen.restyle(self.renderer)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Textual's own commands, less those that our screens have no use for."""
+        unused = {"Maximize", "Minimize", "Keys"}
+        return (command for command in super().get_system_commands(screen) if command.title not in unused)
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"

@@ -1,0 +1,73 @@
+"""The command palette: every tab, figure and quote of the open brief, and every action that has a key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+
+from briefing import wording
+from briefing.model import Figure, Quote
+from briefing.tui.render import rich_text
+from briefing.tui.screens.base import key_name
+from briefing.tui.screens.reading import ReadingScreen
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+Command = tuple[str, Callable[[], object], str]
+"""What is shown, what it does, and what kind of command it is."""
+
+
+class BriefCommands(Provider):
+    """Finds tabs, figures, quotes and actions by typing."""
+
+    async def discover(self) -> Hits:
+        """The tabs and actions, before anything is typed."""
+        for words, command, kind in (*tab_commands(self.screen), *key_commands(self.screen)):
+            yield DiscoveryHit(rich_text(words), command, words, kind)
+
+    async def search(self, query: str) -> Hits:
+        """All commands that match."""
+        matcher = self.matcher(query)
+        for words, command, kind in (
+            *tab_commands(self.screen),
+            *key_commands(self.screen),
+            *item_commands(self.screen),
+        ):
+            score = matcher.match(words)
+            if score > 0:
+                yield Hit(score, rich_text(words), command, words, kind)
+
+
+def tab_commands(screen: Screen[object]) -> Iterator[Command]:
+    """One command for each tab."""
+    if isinstance(screen, ReadingScreen):
+        for index, tab in enumerate(screen.opened.tabs):
+            yield tab.title, partial(screen.action_tab, index), f"Tab {index}"
+
+
+def key_commands(screen: Screen[object]) -> Iterator[Command]:
+    """One command for each action of the screen that has a key."""
+    for key, active in screen.active_bindings.items():
+        binding = active.binding
+        if active.node in (screen, screen.app) and binding.tooltip and not binding.system:
+            namespace = "app." if active.node is screen.app else ""
+            yield binding.description, partial(screen.run_action, namespace + binding.action), f"Key {key_name(key)}"
+
+
+def item_commands(screen: Screen[object]) -> Iterator[Command]:
+    """One command for each figure and quote."""
+    if not isinstance(screen, ReadingScreen):
+        return
+    for entry in screen.opened.entries:
+        go = partial(screen.go_to, entry.key)
+        match entry.item:
+            case Figure() as figure:
+                number = wording.number(figure, screen.opened.figures, short=True)
+                yield f"{number}  {wording.title(figure)}", go, "Figure"
+            case Quote() as quote:
+                speaker, _ = wording.said_by(quote, screen.opened.roles)
+                yield f"“{quote.text}” {speaker}", go, "Quote"

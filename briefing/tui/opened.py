@@ -1,0 +1,210 @@
+"""An open brief, prepared once for the screen: its items, their status, its tabs and what stands on each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from briefing import wording
+from briefing.entries import Entry, entries, roles, timeline, topic_names, topic_title
+from briefing.evidence.status import Status, statuses
+from briefing.figures import Figures
+from briefing.model import Brief, Figure, Item, Point, Quote, Source
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from pathlib import Path
+
+    from briefing.loading import Loaded
+    from briefing.search import Query, Searchable
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A tab: its kind (overview, topic, timeline, sources), the topic's name, its title."""
+
+    kind: str
+    name: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A source as an item of the sources tab."""
+
+    name: str
+    number: int
+    source: Source
+
+    @property
+    def key(self) -> str:
+        """What names the row within its brief."""
+        return f"source:{self.name}"
+
+
+Listed = Entry | SourceRow
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and the items below it; `note` stands where there are none."""
+
+    title: str
+    items: tuple[Listed, ...]
+
+
+class OpenBrief:
+    """A brief and all that the screen asks of it; made anew at each load."""
+
+    def __init__(self, loaded: Loaded, brief: Brief, today: dt.date) -> None:
+        self.loaded = loaded
+        self.path: Path = loaded.path
+        self.brief = brief
+        self.head = brief.head
+        self.entries = entries(brief)
+        self.statuses = statuses(brief, self.entries)
+        self.figures = Figures(brief)
+        self.roles = roles(brief)
+        self.numbers = wording.source_numbers(brief)
+        self.stale = brief.head.review_by is not None and brief.head.review_by.days.last < today
+        self.tabs = _tabs(brief)
+
+    @cached_property
+    def searchable(self) -> Searchable:
+        """The brief prepared for searching, at the first search."""
+        from briefing.search import Searchable
+
+        return Searchable(self.brief, self.entries)
+
+    def hits(self, query: Query) -> frozenset[str]:
+        """The keys of all items that a query finds; sources are found by their title."""
+        found = {entry.key for entry in self.searchable.find(query)}
+        rows = self.source_rows()
+        return frozenset(found | {row.key for row in rows if query.marks(wording.citation(row.source))})
+
+    def source_rows(self) -> tuple[SourceRow, ...]:
+        """The sources with their numbers."""
+        return tuple(SourceRow(name, self.numbers[name], source) for name, source in self.brief.sources.items())
+
+    def mark(self, item: Item) -> str:
+        """The numbers of an item's sources: [1], [1, 3]."""
+        found = [self.numbers[name] for name in wording.all_sources(item, self.figures) if name in self.numbers]
+        return f"[{', '.join(map(str, sorted(found)))}]" if found else ""
+
+    def status(self, entry: Entry) -> Status | None:
+        """What is known of an item."""
+        return self.statuses.get(entry.key)
+
+    def summary(self, tab: Tab) -> str:
+        """The sentence at the top of a tab."""
+        if tab.kind == "overview":
+            return self.head.bottom_line or ""
+        topic = self.brief.topics.get(tab.name)
+        return (topic.summary if topic is not None else None) or ""
+
+    def sections(self, tab: Tab) -> tuple[Section, ...]:
+        """What stands on a tab, in order; sections without an item are left out."""
+        match tab.kind:
+            case "overview":
+                found = self._overview()
+            case "timeline":
+                found = [Section("Timeline", tuple(timeline(self.entries)))]
+            case "sources":
+                found = [Section("Sources", self.source_rows())]
+            case _:
+                own = [entry for entry in self.entries if entry.topic == tab.name]
+                found = [
+                    Section("Key figures", _of_kind(own, "figure")),
+                    Section("Quotes", _of_kind(own, "quote")),
+                    Section("Points", _of_kind(own, "point")),
+                    Section("If asked", _of_kind(own, "question")),
+                ]
+        return tuple(section for section in found if section.items)
+
+    def _overview(self) -> list[Section]:
+        by_topic = [entry for entry in self.entries if entry.kind in ("figure", "quote", "point")]
+        key = [entry for entry in by_topic if entry.item.key]
+        figures = _of_kind(key, "figure") or self._first_figures()
+        points = tuple(entry for entry in _of_kind(key, "point") if not _is_gap(entry.item))
+        return [
+            Section("Key figures", figures),
+            Section("Quotes", _of_kind(key, "quote")),
+            Section("Points", points),
+            Section("People", _of_kind(self.entries, "person")),
+            Section("Not known", tuple(entry for entry in by_topic if _is_gap(entry.item))),
+            Section("If asked", tuple(entry for entry in _of_kind(self.entries, "question") if not entry.topic)),
+        ]
+
+    def _first_figures(self) -> tuple[Entry, ...]:
+        """Where no figure is marked as key: the first of each topic."""
+        first: dict[str, Entry] = {}
+        for entry in self.entries:
+            if entry.kind == "figure":
+                first.setdefault(entry.topic, entry)
+        return tuple(first.values())
+
+
+def _tabs(brief: Brief) -> tuple[Tab, ...]:
+    topics = [Tab("topic", name, topic_title(brief, name)) for name in topic_names(brief)]
+    return (Tab("overview", "", "Overview"), *topics, Tab("timeline", "", "Timeline"), Tab("sources", "", "Sources"))
+
+
+def _of_kind(found: list[Entry] | tuple[Entry, ...], kind: str) -> tuple[Entry, ...]:
+    return tuple(entry for entry in found if entry.kind == kind)
+
+
+def _is_gap(item: Item) -> bool:
+    return isinstance(item, Point) and item.kind == "gap"
+
+
+def bare_text(opened: OpenBrief, listed: Listed) -> str:
+    """The words of an item alone, for copying."""
+    if isinstance(listed, SourceRow):
+        return wording.citation(listed.source)
+    item = listed.item
+    match item:
+        case Figure():
+            return wording.number(item, opened.figures)
+        case Quote(text=text):
+            return text
+    from briefing.entries import main_text
+
+    return main_text(item)
+
+
+def cited_text(opened: OpenBrief, listed: Listed) -> str:
+    """An item with all that must travel with it: period, change, speaker, status, marking and sources."""
+    if isinstance(listed, SourceRow):
+        return " ".join(filter(None, (f"[{listed.number}]", wording.citation(listed.source), listed.source.url)))
+    item = listed.item
+    match item:
+        case Figure():
+            words = f"{wording.title(item)}: {wording.number(item, opened.figures)}"
+            if wording.bars(item):
+                words += f" ({item.period})" if item.period else ""
+                words += f", {wording.move(item)}"
+            extra = "; ".join(wording.details(item, opened.figures))
+            words += f" ({extra})" if extra else ""
+        case Quote(text=text):
+            speaker, role = wording.said_by(item, opened.roles)
+            about = f"{item.about}: " if item.about else ""
+            words = f"{about}“{text}” — {speaker}" + (f", {role}" if role else "")
+        case _:
+            words = bare_text(opened, listed)
+    return words + provenance(opened, listed)
+
+
+def provenance(opened: OpenBrief, entry: Entry) -> str:
+    """Status, sources, brief and marking of an item, as they stand behind a copied text."""
+    status = opened.status(entry)
+    names = wording.all_sources(entry.item, opened.figures)
+    cited = [wording.citation(opened.brief.sources[name]) for name in names if name in opened.brief.sources]
+    parts = [
+        "SAMPLE" if opened.head.sample else None,
+        str(status) if status else None,
+        "; ".join(cited) or None,
+        entry.item.marking or opened.head.marking,
+    ]
+    words = " · ".join(part for part in parts if part)
+    return f" [{words}]" if words else ""

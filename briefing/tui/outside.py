@@ -1,0 +1,103 @@
+"""What the app does outside of itself: the clipboard, the editor, the browser, files of exports."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.app import App, SuspendNotSupported
+
+from briefing.text import visible
+
+if TYPE_CHECKING:
+    from briefing.tui.opened import OpenBrief
+    from briefing.tui.render import Renderer
+
+LAST_COPY = "last-copy.txt"
+"""The file, in the state folder, with what was copied last: for terminals that can't fill the clipboard."""
+
+
+def copy(app: App[None], text: str) -> str:
+    """Put a text into the clipboard and into the last-copy file; gives back what to tell the reader.
+
+    The text goes out in visible form: pasted into a shell, it must not act either.
+    """
+    from briefing.files import Unwritable, write
+    from briefing.settings import NoHome, state_folder
+
+    text = visible(text, keep="\n")
+    app.copy_to_clipboard(text)  # by OSC 52, which the terminal may ignore
+    try:
+        folder = state_folder()
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path = write(folder / LAST_COPY, text.encode() + b"\n", replace=True)
+    except (NoHome, OSError, Unwritable):
+        return "Copied."
+    return f"Copied; also in {visible(str(path))}"
+
+
+def edit(app: App[None], path: Path, line: int, column: int) -> str:
+    """Open the reader's editor at a place of a file and wait until it is left; gives back what went wrong."""
+    from briefing.authoring import editor_command
+
+    command = editor_command(path, line, column)
+    if command is None:
+        return "No editor is set: export EDITOR=… (nano, vim, …) and start briefing again."
+    try:
+        with app.suspend():
+            subprocess.run(command, check=False)  # noqa: S603  # the reader's own editor, as an argv without a shell
+    except SuspendNotSupported:
+        return "The editor can't be opened from here."
+    except OSError as error:
+        return f"{visible(command[0])} can't be started: {error.strerror}. Set EDITOR to your editor."
+    app.refresh()
+    return ""
+
+
+def open_source(app: App[None], url: str, renderer: Renderer) -> None:
+    """Show an address as it will be opened, with what speaks against it, and open it when the reader agrees."""
+    from briefing.links import Link, NoBrowser, WrongLink, open_link, read_link
+    from briefing.tui.screens.over import ConfirmScreen
+
+    try:
+        found: Link = read_link(url)
+    except WrongLink as error:
+        app.notify(f"Not opened: {visible(url)[:200]} {error}.", markup=False, severity="warning")
+        return
+
+    def go(agreed: bool | None) -> None:  # noqa: FBT001  # what the screen gives back
+        if not agreed:
+            return
+        try:
+            open_link(found)
+        except NoBrowser as error:
+            app.notify(str(error), markup=False, severity="warning")
+        else:
+            app.notify(f"Opened {found.url[:200]}", markup=False)
+
+    app.push_screen(ConfirmScreen(renderer, f"Open {found.url}", found.doubts), go)
+
+
+def export(app: App[None], opened: OpenBrief, renderer: Renderer) -> None:
+    """Ask for format and file, write the export, say where it is."""
+    from briefing.export.formats import FORMATS, file_name
+    from briefing.export.page import lay_out
+    from briefing.files import Unwritable, write
+    from briefing.tui.screens.over import ExportScreen
+
+    page = lay_out(opened.brief)
+    paths = {name: (form.title, Path.cwd() / file_name(page.title, form)) for name, form in FORMATS.items()}
+
+    def save(choice: tuple[str, Path] | None) -> None:
+        if choice is None:
+            return
+        name, path = choice
+        try:
+            path = write(path, FORMATS[name].render(page), replace=False)
+        except Unwritable as error:
+            app.notify(f"Not exported: {visible(str(path))} {error}", markup=False, severity="error", timeout=10)
+        else:
+            app.notify(f"Exported to {visible(str(path))}", markup=False, timeout=10)
+
+    app.push_screen(ExportScreen(renderer, opened.head.title, paths), save)

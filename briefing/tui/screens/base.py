@@ -1,0 +1,111 @@
+"""What all screens share: their keys in the foot, their colours, and a sentence where the window is too small."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding
+from textual.screen import Screen
+from textual.widgets import Input
+
+from briefing.tui.render import Renderer, content
+from briefing.tui.widgets.lines import Foot, Line
+from briefing.tui.widgets.pane import LinePane
+
+KEY_NAMES = {
+    "slash": "/",
+    "question_mark": "?",
+    "enter": "↵",
+    "escape": "Esc",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "space": "Space",
+    "tab": "⇥",
+    "exclamation_mark": "!",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "down": "↓",
+    "up": "↑",
+    "home": "Home",
+    "end": "End",
+}
+"""How keys are written in the foot and the help."""
+
+SMALLEST = (40, 12)
+"""Columns and rows below which the window can't show a brief."""
+
+
+def key_name(key: str) -> str:
+    """How a key of a binding is written: /, Esc, Ctrl+P, F1."""
+    parts = [KEY_NAMES.get(part, part if len(part) == 1 else part.capitalize()) for part in key.split("+")]
+    return "+".join(parts)
+
+
+class BaseScreen(Screen[None]):
+    """A screen of lines and panes that draws itself in the app's present colours."""
+
+    DEFAULT_CSS = """
+    BaseScreen { background: $background; color: $foreground; overflow: hidden; layers: base over; }
+    BaseScreen > .air { height: 0; }
+    BaseScreen.-tall > .air { height: 1; }
+    BaseScreen #too-small { layer: over; display: none; width: 100%; height: 100%; background: $background; }
+    BaseScreen.-tiny #too-small { display: block; }
+    """
+    SPLIT: ClassVar[int] = 110
+    TALL: ClassVar[int] = 30
+
+    def __init__(self, renderer: Renderer) -> None:
+        super().__init__()
+        self.renderer = renderer
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Choose the layout for the window's size."""
+        width, height = event.size
+        self.set_class(width >= self.SPLIT, "-split")
+        self.set_class(height >= self.TALL, "-tall")
+        tiny = width < SMALLEST[0] or height < SMALLEST[1]
+        self.set_class(tiny, "-tiny")
+        if tiny:
+            self._say_too_small(width, height)
+
+    def _say_too_small(self, width: int, height: int) -> None:
+        from textual.widgets import Static
+
+        words = f"{width} x {height} is too small: briefing needs {SMALLEST[0]} x {SMALLEST[1]}."
+        found = self.query("#too-small").results(Static)
+        for static in found:
+            static.update(content(words))
+            return
+        self.mount(Static(content(words), id="too-small", markup=False))
+
+    def show_keys(self) -> None:
+        """Fill the foot from the bindings that are in force."""
+        shown: dict[str, tuple[str, str, str]] = {}
+        for active in self.active_bindings.values():
+            binding = active.binding
+            if binding.show and active.enabled and binding.action not in shown:
+                owner = "app." if active.node is self.app else ""
+                name = self.written_key(binding)
+                shown[binding.action] = (name, binding.description, owner + binding.action)
+        keys = sorted(shown.values(), key=lambda key: key[1] == "Help")
+        for foot in self.query(Foot):
+            foot.show(tuple(keys))
+
+    def written_key(self, binding: Binding) -> str:
+        """How the foot writes the key of a binding: its own way unless the reader's settings changed it."""
+        changed = binding.id is not None and binding.id in self.app._keymap  # noqa: SLF001  # Textual has no getter for it
+        return key_name(binding.key) if changed or not binding.key_display else binding.key_display
+
+    def restyle(self, renderer: Renderer) -> None:
+        """Draw everything in other colours."""
+        self.renderer = renderer
+        for line in self.query(Line):
+            line.restyle(renderer)
+        for pane in self.query(LinePane):
+            pane.restyle(renderer)
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether a field has the keys."""
+        return isinstance(self.focused, Input)

@@ -1,0 +1,401 @@
+"""The reading screen: one brief, its tabs, the search and the evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.widgets import Input
+
+from briefing.entries import Entry
+from briefing.evidence.status import FINDINGS
+from briefing.tui.items import tab_sheet
+from briefing.tui.opened import Listed, OpenBrief, SourceRow, Tab, bare_text, cited_text
+from briefing.tui.proof import proof_sheet
+from briefing.tui.render import Renderer
+from briefing.tui.screens.base import BaseScreen
+from briefing.tui.sheet import Sheet
+from briefing.tui.widgets.lines import Foot, Head, Line, Notice, TabRow
+from briefing.tui.widgets.pane import LinePane
+from briefing.tui.widgets.search_bar import SearchBar, Tally
+
+if TYPE_CHECKING:
+    from briefing.search import Query
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the reader is: the tab, the selected item's key, the first row in view."""
+
+    tab: int
+    key: str | None
+    top: int
+
+
+class ReadingScreen(BaseScreen):
+    """Tabs over one pane, and from 110 columns on the selected item's evidence beside it."""
+
+    AUTO_FOCUS = "#list"
+    DEFAULT_CSS = """
+    ReadingScreen #body { height: 1fr; }
+    ReadingScreen #list { width: 1fr; }
+    ReadingScreen #proof { width: 46; display: none; border-left: solid $tone-rule; }
+    ReadingScreen.-split #proof { display: block; }
+    ReadingScreen.-proof #proof { display: block; }
+    ReadingScreen.-proof #proof { width: 1fr; border-left: none; }
+    ReadingScreen.-proof #list { display: none; }
+    ReadingScreen.-split #proof { width: 46; border-left: solid $tone-rule; }
+    ReadingScreen.-split #list { display: block; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "evidence", "Evidence", id="evidence", tooltip="Show where the selected item is from"),
+        Binding("slash", "search", "Search", id="search", tooltip="Find figures, quotes and points by typing"),
+        Binding("n", "hit(1)", "Hits", key_display="n N", id="next-hit", tooltip="Go to the next hit"),
+        Binding("N", "hit(-1)", "Previous hit", show=False, id="previous-hit", tooltip="Go to the hit before"),
+        Binding("x", "export", "Export", id="export", tooltip="Write the brief to a file"),
+        Binding("e", "edit", "Edit", id="edit", tooltip="Open the editor at the selected item"),
+        Binding("b", "briefs", "Briefs", id="briefs", tooltip="List all briefs"),
+        Binding("y", "copy(True)", "Copy", id="copy", tooltip="Copy the item with its citation"),
+        Binding("Y", "copy(False)", "Copy bare", show=False, id="copy-bare", tooltip="Copy the words alone"),
+        Binding("o", "open_source", "Open source", show=False, id="open", tooltip="Open the source in the browser"),
+        Binding("p", "problems", "Problems", show=False, id="problems", tooltip="Show what is wrong with the file"),
+        Binding("r", "reload", "Reload", show=False, id="reload", tooltip="Read the file again"),
+        Binding("right_square_bracket,l,right", "step(1)", "Next tab", show=False, id="next-tab"),
+        Binding("left_square_bracket,h,left", "step(-1)", "Previous tab", show=False, id="previous-tab"),
+        *(
+            Binding(str(digit), f"tab({digit})", f"Tab {digit}", show=False, id=f"tab-{digit}")
+            for digit in range(10)
+        ),
+        Binding("down", "to_hits", "To the hits", show=False, id="to-hits"),
+        Binding("escape", "back", "Back", show=False, id="back", tooltip="One step back"),
+    ]
+
+    class Wanted(Message):
+        """The reader wants something that the app does: its name, and what it is about."""
+
+        def __init__(self, what: str, text: str = "", listed: Listed | None = None) -> None:
+            super().__init__()
+            self.what = what
+            self.text = text
+            self.listed = listed
+
+    def __init__(self, renderer: Renderer, opened: OpenBrief) -> None:
+        super().__init__(renderer)
+        self.opened = opened
+        self.active = 0
+        self.query_text = ""
+        self.hits: frozenset[str] | None = None
+        self.search: Query | None = None
+        self._places: dict[int, Place] = {}
+        self._before_search: Place | None = None
+
+    def compose(self) -> ComposeResult:
+        """Head, search, tabs, list and evidence, foot."""
+        yield Head(self.renderer)
+        yield SearchBar(self.renderer, "Search figures, quotes and points")
+        yield Notice(self.renderer)
+        yield Line(self.renderer).add_class("air")
+        yield TabRow(self.renderer)
+        yield Line(self.renderer).add_class("air")
+        with Horizontal(id="body"):
+            yield LinePane(self.renderer, id="list")
+            yield LinePane(self.renderer, selectable=False, id="proof")
+        yield Foot(self.renderer)
+
+    # Parts
+
+    @property
+    def list(self) -> LinePane:
+        """The pane with the items."""
+        return self.query_one("#list", LinePane)
+
+    @property
+    def proof(self) -> LinePane:
+        """The pane with the evidence."""
+        return self.query_one("#proof", LinePane)
+
+    @property
+    def tab(self) -> Tab:
+        """The tab that is shown."""
+        return self.opened.tabs[self.active]
+
+    @property
+    def selected(self) -> Listed | None:
+        """The selected item."""
+        item = self.list.selected
+        return item if isinstance(item, Entry | SourceRow) else None
+
+    # Showing
+
+    def on_mount(self) -> None:
+        """Show the overview."""
+        self._show_head()
+        self.show_tab(0)
+        self.show_keys()
+
+    def _show_head(self) -> None:
+        head = self.opened.head
+        as_of = f"as of {head.as_of}" if head.as_of else "undated"
+        flags = [flag for flag, on in (("SAMPLE", head.sample), ("STALE", self.opened.stale)) if on]
+        self.query_one(Head).show(head.title, head.marking or "", as_of, tuple(flags))
+
+    def _build(self, width: int) -> Sheet:
+        marker = self.search.marks if self.search else None
+        return tab_sheet(self.opened, self.tab, width, marker, self.hits)
+
+    def show_tab(self, index: int, key: str | None = None, top: int | None = None) -> None:
+        """Show a tab, at an item and a row."""
+        self.active = index
+        self.list.show(self._build, key=key, top=top)
+        self._show_tabs()
+        self._show_proof()
+        if not self.is_typing and not self._is_proof_open:
+            self.list.focus(scroll_visible=False)
+
+    def _show_tabs(self) -> None:
+        opened = self.opened
+        on_tabs = [[item.key for section in opened.sections(tab) for item in section.items] for tab in opened.tabs]
+        counts = None
+        if self.hits is not None:
+            counts = tuple(sum(key in self.hits for key in keys) for keys in on_tabs)
+        findings = tuple(
+            sum(opened.statuses.get(key) in FINDINGS for key in keys) if tab.kind == "topic" else 0
+            for tab, keys in zip(opened.tabs, on_tabs, strict=True)
+        )
+        self.query_one(TabRow).show(tuple(tab.title for tab in opened.tabs), self.active, counts, findings)
+
+    def _show_proof(self) -> None:
+        if self.has_class("-split") or self._is_proof_open:
+            selected = self.selected
+            self.proof.show(lambda width: proof_sheet(self.opened, selected, width))
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Show or hide the evidence beside the list."""
+        super().on_resize(event)
+        self.call_after_refresh(self._show_proof)
+
+    def update(self, opened: OpenBrief) -> None:
+        """Show the brief as it was read again; the reader's place and search stay."""
+        place = self._place()
+        tab = self.tab
+        self.opened = opened
+        self._places.clear()
+        self._show_head()
+        same = [index for index, other in enumerate(opened.tabs) if (other.kind, other.name) == (tab.kind, tab.name)]
+        if self.query_text:
+            self._find(self.query_text)
+        self.show_tab(same[0] if same else 0, place.key, place.top if same else None)
+
+    def notice(self, words: str, key: str = "") -> None:
+        """Say something that stays until its reason is gone."""
+        self.query_one(Notice).show(words, key)
+
+    # Places
+
+    def _place(self) -> Place:
+        selected = self.selected
+        return Place(self.active, selected.key if selected else None, self.list.top)
+
+    def _go(self, index: int) -> None:
+        """To a tab, where the reader was in it last; under a search to its first hit."""
+        if index == self.active:
+            return
+        self._close_proof()
+        if self.hits is None:
+            self._places[self.active] = self._place()
+            place = self._places.get(index)
+            self._before_search = None
+        else:
+            place = None
+        self.show_tab(index, place.key if place else None, place.top if place else None)
+
+    def go_to(self, key: str) -> None:
+        """To an item, on the first tab that lists all of its kind."""
+        for index, tab in enumerate(self.opened.tabs):
+            if tab.kind != "overview" and any(
+                item.key == key for section in self.opened.sections(tab) for item in section.items
+            ):
+                self._close_proof()
+                self.show_tab(index, key)
+                return
+        self.show_tab(0, key)
+
+    # Search
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        if event.value == self.query_text:
+            return
+        if not self.query_text and self._before_search is None:
+            self._before_search = self._place()
+        key = self.selected.key if self.selected else None
+        self._find(event.value)
+        self.show_tab(self.active, key)
+
+    def _find(self, text: str) -> None:
+        """Find a query's hits and count them."""
+        from briefing.search import Query
+
+        self.query_text = text
+        query = Query.parse(text)
+        self.search = query if query else None
+        self.hits = self.opened.hits(query) if query else None
+        words = query.problem
+        if not words and self.hits is not None:
+            words = {0: "no hits", 1: "1 hit"}.get(len(self.hits), f"{len(self.hits)} hits")
+        self.query_one(Tally).show(words)
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        self.action_to_hits()
+
+    def action_search(self) -> None:
+        """Put the cursor in the search bar."""
+        if self.hits is None:
+            self._before_search = self._place()
+        self.query_one(Input).focus()
+
+    def action_to_hits(self) -> None:
+        """From the search bar to the hits: on this tab, else on the first that has any."""
+        if not self.is_typing:
+            return
+        self.list.focus(scroll_visible=False)
+        if self.hits and not self.list.sheet.items:
+            self.action_hit(1)
+
+    def action_hit(self, step: int) -> None:
+        """To the next or the previous hit, on to the next tab with hits, and round."""
+        if self.hits is None:
+            self.notify("Press / and type to search.", markup=False)
+            return
+        if not self.hits:
+            return
+        pane = self.list
+        if 0 <= pane.index + step < len(pane.sheet.items):
+            pane.select(pane.index + step)
+            return
+        tabs = [
+            index
+            for index, tab in enumerate(self.opened.tabs)
+            if tab.kind != "overview" and self._hits_on(tab) or index == self.active
+        ]
+        at = tabs.index(self.active)
+        index = tabs[(at + step) % len(tabs)]
+        keys = self._hits_on(self.opened.tabs[index])
+        if keys:
+            self._close_proof()
+            self.show_tab(index, keys[0 if step > 0 else -1])
+
+    def _hits_on(self, tab: Tab) -> list[str]:
+        hits = self.hits or frozenset()
+        return [item.key for section in self.opened.sections(tab) for item in section.items if item.key in hits]
+
+    def _clear_search(self) -> None:
+        """Show everything again, at the item that was selected."""
+        key = self.selected.key if self.selected else None
+        self.query_text, self.search, self.hits = "", None, None
+        self.query_one(Input).value = ""
+        self.query_one(Tally).show("")
+        self.list.focus(scroll_visible=False)
+        self.show_tab(self.active, key)
+
+    # Evidence
+
+    @property
+    def _is_proof_open(self) -> bool:
+        return self.has_class("-proof")
+
+    def _close_proof(self) -> None:
+        if self._is_proof_open:
+            self.remove_class("-proof")
+            self.list.focus(scroll_visible=False)
+
+    @on(LinePane.Selected, "#list")
+    def _selected(self) -> None:
+        self._show_proof()
+
+    @on(LinePane.Chosen, "#list")
+    def _chosen(self) -> None:
+        self.action_evidence()
+
+    def action_evidence(self) -> None:
+        """To the evidence of the selected item: beside the list, or over it where the window is narrow."""
+        if self.is_typing:
+            self.action_to_hits()
+        elif self._is_proof_open:
+            self._close_proof()
+        elif self.selected is not None:
+            self.add_class("-proof")
+            self.proof.focus(scroll_visible=False)
+            self.call_after_refresh(self._show_proof)
+
+    # Other actions
+
+    @on(TabRow.Chosen)
+    def _tab_clicked(self, event: TabRow.Chosen) -> None:
+        self._go(event.index)
+
+    def action_tab(self, index: int) -> None:
+        """To a tab by its digit."""
+        if index < len(self.opened.tabs):
+            self._go(index)
+
+    def action_step(self, step: int) -> None:
+        """To the next or the previous tab."""
+        self._go((self.active + step) % len(self.opened.tabs))
+
+    def action_back(self) -> None:
+        """One step back: from the evidence, from the search, to the place before it."""
+        if self._is_proof_open:
+            self._close_proof()
+        elif self.query_text:
+            self._clear_search()
+        elif self._before_search is not None:
+            place, self._before_search = self._before_search, None
+            self.list.focus(scroll_visible=False)
+            self.show_tab(place.tab, place.key, place.top)
+        else:
+            self.list.focus(scroll_visible=False)
+
+    def action_copy(self, cited: bool) -> None:  # noqa: FBT001  # Textual's actions take positional arguments
+        """Copy the selected item, or what the mouse has selected."""
+        if marked := self.get_selected_text():
+            self.post_message(self.Wanted("copy", marked))
+        elif (selected := self.selected) is not None:
+            text = cited_text(self.opened, selected) if cited else bare_text(self.opened, selected)
+            self.post_message(self.Wanted("copy", text, selected))
+
+    def action_open_source(self) -> None:
+        """Open the source of the selected item."""
+        selected = self.selected
+        names = [selected.name] if isinstance(selected, SourceRow) else list(selected.item.source) if selected else []
+        urls = [source.url for name in names if (source := self.opened.brief.sources.get(name)) and source.url]
+        if urls:
+            self.post_message(self.Wanted("open", urls[0]))
+        else:
+            self.notify("No address is given for the source of this item.", markup=False)
+
+    def action_edit(self) -> None:
+        """Open the editor at the selected item."""
+        self.post_message(self.Wanted("edit", listed=self.selected))
+
+    def action_export(self) -> None:
+        """Write the brief to a file."""
+        self.post_message(self.Wanted("export"))
+
+    def action_briefs(self) -> None:
+        """List all briefs."""
+        self.post_message(self.Wanted("briefs"))
+
+    def action_problems(self) -> None:
+        """Show what is wrong with the file."""
+        self.post_message(self.Wanted("problems"))
+
+    def action_reload(self) -> None:
+        """Read the file again."""
+        self.post_message(self.Wanted("reload"))

@@ -1,0 +1,147 @@
+"""Sets a tab as rows on one grid, as far down as is looked at: the only layout code of the reading screen.
+
+The grid, in cells (screen.md): 0 the selection bar, 1 a margin, 2 to 11 a gutter for what a reader looks up by
+(number, kind, date), 14 the axis for the text; the status is set from the right edge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from rich.cells import cell_len
+
+from briefing.text import visible
+from briefing.tui.render import Piece, Row, Spans
+from briefing.tui.wrapping import balanced, truncate, wrap
+
+GUTTER_END = 12
+AXIS = 14
+STATUS = len("UNCHECKED [1]")
+NARROW = 60
+MEASURE = 76
+MOST_BAR_CELLS = 40
+
+Marker = Callable[[str], Spans]
+
+
+class Grid:
+    """The columns of a pane of one width, and the pieces that are set on them."""
+
+    def __init__(self, width: int, marker: Marker | None = None, *, flat: bool = False) -> None:
+        """`flat` sets everything at the left margin, as a narrow pane does."""
+        self.width = width
+        self.narrow = flat or width < NARROW
+        self.axis = 2 if self.narrow else AXIS
+        self.right = width - 1
+        self._marker = marker
+
+    def piece(self, column: int, text: str, role: str = "text", *, marked: bool = True) -> Piece:
+        """A text at a column, with the search's hits in it."""
+        text = visible(text)
+        return Piece(column, text, role, self._marker(text) if marked and self._marker else ())
+
+    def paragraph(
+        self,
+        column: int,
+        runs: list[tuple[str, str]],
+        width: int | None = None,
+        *,
+        even: bool = False,
+    ) -> list[list[Piece]]:
+        """Text in one or more roles, wrapped at a column: the pieces of each row.
+
+        `runs` are (text, role); hits are looked for in the whole text, so that one across a row's end is found.
+        """
+        texts = [visible(text) for text, _ in runs]
+        whole = "".join(texts)
+        marks = self._marker(whole) if self._marker else ()
+        room = max(8, min(width or self.right - column, MEASURE))
+        lines = balanced(whole, room) if even else wrap(whole, room)
+        return [self._line(column, start, end, texts, runs, marks) for start, end in lines]
+
+    @staticmethod
+    def _line(
+        column: int, start: int, end: int, texts: list[str], runs: list[tuple[str, str]], marks: Spans
+    ) -> list[Piece]:
+        pieces: list[Piece] = []
+        at = 0
+        for text, (_, role) in zip(texts, runs, strict=True):
+            first, last = max(start - at, 0), min(end - at, len(text))
+            if first < last:
+                own = text[first:last]
+                inside = tuple(
+                    (max(a - at - first, 0), min(b - at - first, len(own)))
+                    for a, b in marks
+                    if a < at + last and b > at + first
+                )
+                pieces.append(Piece(column, own, role, inside))
+                column += cell_len(own)
+            at += len(text)
+        return pieces
+
+    def hang(self, text: str) -> tuple[int, int]:
+        """Where the gutter's text starts and the text beside it: never under the selection bar."""
+        size = cell_len(visible(text))
+        start = max(2, GUTTER_END - size)
+        return start, max(self.axis, start + size + 2)
+
+
+class Sheet:
+    """The rows of a pane, made from a generator as far as they are needed.
+
+    `items` are all items in order, known at once; `rows` grow with `reach`. The generator yields rows whose
+    `item` is an index into `items`, and blanks between them.
+    """
+
+    def __init__(self, items: tuple[object, ...], rows: Iterator[Row]) -> None:
+        self.items = items
+        self.rows: list[Row] = []
+        self.spans: dict[int, tuple[int, int]] = {}
+        self._source: Iterator[Row] | None = rows
+
+    @property
+    def done(self) -> bool:
+        """Whether all rows are made."""
+        return self._source is None
+
+    def reach(self, count: int) -> None:
+        """Make rows until there are `count`, or all."""
+        while self._source is not None and len(self.rows) < count:
+            self._next()
+
+    def reach_item(self, index: int) -> None:
+        """Make rows until those of an item are there."""
+        while self._source is not None and (index not in self.spans or self.spans[index][1] == len(self.rows) - 1):
+            self._next()
+
+    def _next(self) -> None:
+        assert self._source is not None
+        row = next(self._source, None)
+        if row is None:
+            self._source = None
+            return
+        place = len(self.rows)
+        self.rows.append(row)
+        if row.item is not None:
+            self.spans[row.item] = (self.spans.get(row.item, (place, place))[0], place)
+
+    def estimate(self) -> int:
+        """How many rows there will be: exact when done, else by the items made so far."""
+        if self._source is None or not self.spans:
+            return len(self.rows)
+        return max(len(self.rows) + 1, round(len(self.rows) * len(self.items) / len(self.spans)))
+
+
+def heading(grid: Grid, title: str, *, first: bool = False) -> Iterator[Row]:
+    """A section's title with a hairline to the right edge, and a blank above it."""
+    if not first:
+        yield Row(())
+    words = truncate(visible(title).upper(), grid.right - 4)
+    at = 2 + cell_len(words) + 1
+    yield Row((Piece(2, words, "heading"), Piece(at, "─" * max(0, grid.right - at), "rule")))
+
+
+def standfirst(grid: Grid, text: str) -> Iterator[Row]:
+    """The sentence at the top of a tab, with its rows evenly filled."""
+    for pieces in grid.paragraph(2, [(text, "strong")], grid.right - 4, even=True):
+        yield Row(tuple(pieces))

@@ -1,0 +1,1 @@
+"""Widgets that draw rows: the pane, and the lines around it."""
