@@ -1,6 +1,8 @@
 """Runs the program as `python -m briefing`."""
 
-from briefing.cli import main
+import sys
+
+from briefing.launch import main
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -53,11 +53,19 @@ def prepare() -> None:
 
 
 def out(*parts: str | Styled) -> None:
-    """Write a line of data for a person to standard output, with all that is hidden in it made visible.
+    """Write one line of data for a person to standard output, with all that is hidden in it made visible.
 
-    A line end within a part stays one. Raises OutputLost.
+    A line end within a part is hidden too: a file's name can't pass for a line. Raises OutputLost.
     """
     _write("".join(_shown(part, sys.stdout) for part in parts) + "\n")
+
+
+def out_text(text: str) -> None:
+    """Write a text of several lines to standard output, with all else that is hidden in it made visible.
+
+    Raises OutputLost.
+    """
+    _write(visible(text, keep="\n"))
 
 
 def out_json(data: Any) -> None:
@@ -83,10 +91,10 @@ def out_bytes(data: bytes) -> None:
 
     Raises OutputLost.
     """
-    if sys.stdout is not None and sys.stdout.isatty():
-        _write(visible(data.decode("utf-8", "replace"), keep="\n"))
+    if sys.stdout is None or sys.stdout.isatty():
+        out_text(data.decode("utf-8", "replace"))
         return
-    _write("")
+    flush()
     try:
         sys.stdout.buffer.write(data)
     except OSError as error:
@@ -94,7 +102,7 @@ def out_bytes(data: bytes) -> None:
 
 
 def say(*parts: str | Styled) -> None:
-    """Write a line of narration to standard error, with all that is hidden in it made visible.
+    """Write one line of narration to standard error, with all that is hidden in it made visible.
 
     What can't be written there is lost: there is nowhere left to say so.
     """
@@ -138,8 +146,8 @@ def _write(text: str) -> None:
 
 def _shown(part: str | Styled, stream: TextIO | None) -> str:
     if isinstance(part, str):
-        return visible(part, keep="\n")
-    text = visible(part.text, keep="\n")
+        return visible(part)
+    text = visible(part.text)
     return f"\x1b[{part.style}m{text}\x1b[0m" if text and stream is not None and _takes_colour(stream) else text
 
 

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from briefing import __version__
-from briefing.files import Unwritable, write
-from briefing.settings import NoHome, state_folder
+from briefing.settings import keep
 
 NAME = "crash.txt"
 """The report on the last fault, in the state folder."""
@@ -32,12 +31,7 @@ def write_report(error: BaseException) -> Path | None:
     for each in _chain(error):
         kind = type(each)
         lines += ["", f"{kind.__module__}.{kind.__qualname__}", *(f"  {frame}" for frame in _frames(each))]
-    try:
-        folder = state_folder()
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        return write(folder / NAME, ("\n".join(lines) + "\n").encode(), replace=True)
-    except (OSError, Unwritable, NoHome):
-        return None
+    return keep(NAME, ("\n".join(lines) + "\n").encode())
 
 
 def _versions() -> Iterator[tuple[str, str]]:

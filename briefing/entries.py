@@ -14,8 +14,8 @@ from briefing.model import (
     Point,
     Question,
     Quote,
-    as_name,
 )
+from briefing.text import as_name
 
 Kind = Literal["figure", "quote", "point", "event", "person", "question"]
 KINDS: tuple[Kind, ...] = ("figure", "quote", "point", "event", "person", "question")
@@ -69,7 +69,12 @@ def own_id(item: Item) -> str:
     if item.id:
         return item.id
     text = main_text(item)
-    return as_name(text if isinstance(item, Figure) else " ".join(text.split()[:8]))[:80] or "item"
+    return id_from(text if isinstance(item, Figure) else " ".join(text.split()[:8]))
+
+
+def id_from(text: str) -> str:
+    """The id of an item that has none of its own: its text as a name, in at most 80 characters."""
+    return as_name(text)[:80]
 
 
 def entries(brief: Brief) -> tuple[Entry, ...]:
@@ -82,10 +87,11 @@ def entries(brief: Brief) -> tuple[Entry, ...]:
         seen[key] = count = seen.get(key, 0) + 1
         return Entry(topic, kind, name if count == 1 else f"{name}-{count}", item, path)
 
-    return tuple(entry(*each) for each in _items(brief))
+    return tuple(entry(*each) for each in items(brief))
 
 
-def _items(brief: Brief) -> Iterator[tuple[str, Kind, Item, Path]]:
+def items(brief: Brief) -> Iterator[tuple[str, Kind, Item, Path]]:
+    """Topic, kind, value and path of each item, in reading order."""
     for name in topic_names(brief):
         topic = brief.topics.get(name)
         if topic is None:

@@ -15,7 +15,6 @@ from briefing.numbers import (
     share,
 )
 
-
 MAX_CHAIN = 12
 """How many formulas may rest on each other; bounds the recursion."""
 

@@ -178,18 +178,24 @@ def _problem(path: Path, source: str, place: tuple[int, int], message: str, hint
     )
 
 
-def remember(name: str, data: Any) -> None:
-    """Keep a small thing, anything that JSON can hold, under a name until the next time.
+def keep(name: str, data: bytes) -> Path | None:
+    """Keep a small file in the state folder, for the user's eyes alone, and return its path.
 
-    Where it can't be kept (a home that is read-only or full), it is forgotten without a word.
+    Gives None where it can't be kept: no home, or one that is read-only or full.
     """
-    from contextlib import suppress
-    from json import dumps
-
-    with suppress(OSError, Unwritable, NoHome):
+    try:
         folder = state_folder()
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # a copied quote may be off the record
-        write(folder / f"{name}.json", dumps(data, ensure_ascii=False).encode("utf-8", "surrogatepass"), replace=True)
+        return write(folder / name, data, replace=True)
+    except (OSError, Unwritable, NoHome):
+        return None
+
+
+def remember(name: str, data: Any) -> None:
+    """Keep a small thing, anything that JSON can hold, under a name; without a word where it can't be kept."""
+    from json import dumps
+
+    keep(f"{name}.json", dumps(data, ensure_ascii=False).encode("utf-8", "surrogatepass"))
 
 
 def recall(name: str) -> Any:

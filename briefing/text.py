@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from zlib import crc32
 
 _JOINERS = "\u200c\u200d"
 """Zero-width non-joiner and joiner: needed in Persian, Indic scripts and emoji, so kept between letters."""
@@ -62,6 +63,12 @@ def _picture(character: str) -> str:
     return "\u2421" if code == 0x7F else f"\u27e8U+{code:04X}\u27e9"
 
 
+def shown(text: str, limit: int = 40) -> str:
+    """The visible form of a text on one line, cut with … where it is longer than `limit` characters."""
+    line = one_line(text[: 2 * limit])
+    return visible(line if len(line) <= limit and len(text) <= 2 * limit else line[: limit - 1] + "…")
+
+
 _SPACE = re.compile(r"[ \t\r\n]+")
 """What folds to one blank. No-break and other wide spaces are the author's own and stay."""
 
@@ -74,7 +81,7 @@ def one_line(text: str) -> str:
 
 
 def paragraphs(text: str) -> str:
-    """The text with white space folded, except that empty lines part its paragraphs by `\\n\\n`."""
+    """The text with white space folded, except that its paragraphs are parted by an empty line."""
     return "\n\n".join(filter(None, map(one_line, _PARAGRAPH.split(text))))
 
 
@@ -129,3 +136,14 @@ def fold(text: str) -> Folded:
     starts = [index for index, piece in enumerate(pieces) for _ in piece]
     starts.append(len(text))
     return Folded(folded, tuple(starts))
+
+
+def as_name(text: str) -> str:
+    """The name nearest to a text: small letters, digits and underscores, a letter first.
+
+    A text without a Latin letter or digit gets a name from its checksum, so that two texts have two names.
+    """
+    name = re.sub(r"[^a-z0-9]+", "_", fold(text).text).strip("_")
+    if not name:
+        return f"n_{crc32(text.encode(errors='surrogatepass')):08x}"
+    return name if name[0].isalpha() else f"n_{name}"

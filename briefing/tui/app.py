@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from textual.command import Provider
 
     from briefing.entries import Path as ItemPath
-    from briefing.problems import Problem
+    from briefing.model import Brief
     from briefing.settings import Settings
     from briefing.tui.screens.briefs import BriefsScreen
     from briefing.tui.screens.problems import ProblemsScreen
@@ -60,6 +60,7 @@ class BriefingApp(App[None]):
         self.today = today or dt.date.today()
         self.fault: Exception | None = None
         self.opened: OpenBrief | None = None
+        self._last_loaded: Loaded | None = None
         self._filters.append(ControlFilter())
         for palette in OWN.values():
             self.register_theme(palette.theme)
@@ -73,14 +74,27 @@ class BriefingApp(App[None]):
 
     # Start and end
 
+    def get_default_screen(self) -> Screen[None]:
+        """The first screen: the brief, its problems, or the list of a folder's briefs."""
+        path = self.path
+        if path.is_dir():
+            from briefing.library import briefs_in
+
+            paths = briefs_in(path)
+            if len(paths) != 1:
+                return self._briefs_screen(path)
+            path = paths[0]
+        loaded = load(path, self.today)
+        self.path = path
+        self._last_loaded = loaded
+        if loaded.errors or loaded.brief is None:
+            return self._problems_screen(loaded)
+        return ReadingScreen(self.renderer, self._open(loaded, loaded.brief))
+
     def on_mount(self) -> None:
-        """Open what was asked for, and get ready what the first frame doesn't need."""
+        """Get ready what the first frame doesn't need."""
         self.theme_changed_signal.subscribe(self, self._restyle)
         self._catch_signals()
-        if self.path.is_dir():
-            self._open_folder(self.path)
-        else:
-            self._show(load(self.path, self.today))
         self.set_timer(0.3, self._settle)
 
     def _settle(self) -> None:
@@ -88,6 +102,8 @@ class BriefingApp(App[None]):
         gc.enable()
         gc.freeze()
         self._follow()
+        if self.opened is not None:
+            self._name_window(self.opened.head.title)
 
     def _catch_signals(self) -> None:
         """Leave the terminal as it was when the process is told to end (Textual sees to SIGINT's key only)."""
@@ -112,45 +128,56 @@ class BriefingApp(App[None]):
 
     # Opening
 
-    def _open_folder(self, folder: Path) -> None:
-        from briefing.library import briefs_in
+    def _open(self, loaded: Loaded, brief: Brief) -> OpenBrief:
+        self.opened = OpenBrief(loaded, brief, self.today)
+        return self.opened
 
-        paths = briefs_in(folder)
-        if len(paths) == 1:
-            self._show(load(paths[0], self.today))
-        else:
-            self._list_briefs(folder)
+    def _problems_screen(self, loaded: Loaded) -> ProblemsScreen:
+        from briefing.tui.screens.problems import ProblemsScreen
 
-    def _show(self, loaded: Loaded) -> None:
-        """Show a file as it was read: the brief, or its problems where it has errors."""
-        self.path = loaded.path
+        return ProblemsScreen(self.renderer, loaded)
+
+    def _briefs_screen(self, folder: Path) -> BriefsScreen:
+        from briefing.tui.screens.briefs import BriefsScreen
+
+        screen = BriefsScreen(self.renderer, folder, self.opened.path if self.opened else None)
+        self.call_after_refresh(self._read_folder, screen)
+        return screen
+
+    def _show(self, path: Path) -> None:
+        """Show a file from its start: the brief, or its problems where it has errors."""
+        loaded = load(path, self.today)
+        self.path = path
         if loaded.errors or loaded.brief is None:
-            from briefing.tui.screens.problems import ProblemsScreen
-
-            self._only(ProblemsScreen(self.renderer, loaded))
+            self._last_loaded = loaded
+            self._to_first_screen()
+            self.push_screen(self._problems_screen(loaded))
         else:
-            self._read(loaded)
+            self._read(loaded, loaded.brief)
 
-    def _read(self, loaded: Loaded) -> None:
-        assert loaded.brief is not None
-        self.opened = OpenBrief(loaded, loaded.brief, self.today)
-        self._only(ReadingScreen(self.renderer, self.opened))
-        self.call_after_refresh(self._notice, loaded)
-        self._name_window(loaded.brief.head.title)
+    def _read(self, loaded: Loaded, brief: Brief) -> None:
+        """Show a brief: on the screen at the bottom where that is one for reading, else on one of its own."""
+        self._to_first_screen()
+        opened = self._open(loaded, brief)
+        screen = self.screen
+        if isinstance(screen, ReadingScreen):
+            screen.open(opened)
+            self._notice(loaded)
+        else:
+            self.push_screen(ReadingScreen(self.renderer, opened))
+            self.call_after_refresh(self._notice, loaded)
+        self._name_window(brief.head.title)
 
-    def _only(self, screen: Screen[None]) -> None:
-        """Make a screen the only one above the app's empty default screen."""
-        while len(self.screen_stack) > 2:
+    def _to_first_screen(self) -> None:
+        """Back to the first screen."""
+        while len(self.screen_stack) > 1:
             self.pop_screen()
-        if len(self.screen_stack) == 2:
-            self.switch_screen(screen)
-        else:
-            self.push_screen(screen)
 
     def _notice(self, loaded: Loaded) -> None:
         """Say on the reading screen what is wrong with the file that it shows."""
-        screen = self.screen
-        if not isinstance(screen, ReadingScreen):
+        self._last_loaded = loaded
+        screen = self._reading_screen()
+        if screen is None:
             return
         errors = len(loaded.errors)
         if errors and loaded is not screen.opened.loaded:
@@ -161,9 +188,10 @@ class BriefingApp(App[None]):
             screen.notice(f"{_count(len(loaded.warnings), 'warning')} in the file.", "p Problems")
         else:
             screen.notice("")
-        self._last_loaded = loaded
 
-    _last_loaded: Loaded | None = None
+    def _reading_screen(self) -> ReadingScreen | None:
+        found = (screen for screen in reversed(self.screen_stack) if isinstance(screen, ReadingScreen))
+        return next(found, None)
 
     def _name_window(self, title: str) -> None:
         """Put the brief's title into the terminal's title bar."""
@@ -191,18 +219,19 @@ class BriefingApp(App[None]):
         """Show a file as it was read again, with the reader's place kept."""
         from briefing.tui.screens.problems import ProblemsScreen
 
-        for screen in self.screen_stack:
-            if isinstance(screen, ProblemsScreen):
-                if not loaded.errors and loaded.brief is not None:
-                    self._read(loaded)
-                else:
-                    screen.update(loaded)
-                return
-            if isinstance(screen, ReadingScreen):
-                if not loaded.errors and loaded.brief is not None:
-                    self.opened = OpenBrief(loaded, loaded.brief, self.today)
-                    screen.update(self.opened)
-                self._notice(loaded)
+        brief = loaded.brief if not loaded.errors else None
+        on_top = [screen for screen in self.screen_stack if isinstance(screen, ProblemsScreen)]
+        reading = self._reading_screen()
+        if brief is not None and reading is not None and reading.opened.path == loaded.path:
+            reading.update(self._open(loaded, brief))
+            if on_top and on_top[-1] is self.screen:
+                self.pop_screen()
+        elif brief is not None and on_top:
+            self._read(loaded, brief)
+        for screen in on_top:
+            if brief is None:
+                screen.update(loaded)
+        self._notice(loaded)
 
     # What the screens ask for
 
@@ -229,18 +258,12 @@ class BriefingApp(App[None]):
         loaded = self._last_loaded
         if loaded is None or not loaded.problems:
             self.notify("Nothing is wrong with this file.", markup=False)
-            return
-        from briefing.tui.screens.problems import ProblemsScreen
-
-        self.push_screen(ProblemsScreen(self.renderer, loaded))
+        else:
+            self.push_screen(self._problems_screen(loaded))
 
     def _list_briefs(self, folder: Path) -> None:
         """List the briefs of a folder, over the open brief where there is one."""
-        from briefing.tui.screens.briefs import BriefsScreen
-
-        screen = BriefsScreen(self.renderer, folder, self.opened.path if self.opened else None)
-        self.push_screen(screen)
-        self._read_folder(screen)
+        self.push_screen(self._briefs_screen(folder))
 
     @work(thread=True, group="list", exclusive=True, exit_on_error=False)
     def _read_folder(self, screen: BriefsScreen) -> None:
@@ -267,14 +290,14 @@ class BriefingApp(App[None]):
         """What the list of briefs asks for."""
         match event.what:
             case "open" if event.path is not None:
-                self._show(load(event.path, self.today))
+                self._show(event.path)
             case "edit" if event.path is not None:
                 self._edit_at(event.path, 1)
             case "reload":
                 screen = self.screen
                 if hasattr(screen, "folder"):
                     self._read_folder(screen)
-            case "back" if len(self.screen_stack) > 2:
+            case "back" if len(self.screen_stack) > 1:
                 self.pop_screen()
 
     async def on_problems_screen_wanted(self, event: ProblemsScreen.Wanted) -> None:
@@ -290,16 +313,15 @@ class BriefingApp(App[None]):
             case "briefs":
                 self._list_briefs(self.path.parent)
             case "view":
-                self._view(self.screen)
+                self._view()
 
-    def _view(self, screen: Screen[object]) -> None:
+    def _view(self) -> None:
         """From the problems to the brief: the one below, else as far as the file can be read."""
-        if any(isinstance(below, ReadingScreen) for below in self.screen_stack):
+        loaded, reading = self._last_loaded, self._reading_screen()
+        if reading is not None and reading.opened.path == self.path:
             self.pop_screen()
-            return
-        loaded = getattr(screen, "loaded", None)
-        if loaded is not None and loaded.brief is not None:
-            self._read(loaded)
+        elif loaded is not None and loaded.brief is not None:
+            self._read(loaded, loaded.brief)
 
     # Outside of the app
 
@@ -349,7 +371,7 @@ class BriefingApp(App[None]):
         bindings = [
             (names.get(active.node, "In the list"), active.binding)
             for active in screen.active_bindings.values()
-            if not active.binding.system or active.node is self
+            if active.binding.id is not None
         ]
         if not isinstance(screen, HelpScreen):
             self.push_screen(HelpScreen(self.renderer, help_groups(bindings)))

@@ -53,7 +53,7 @@ def key_commands(screen: Screen[object]) -> Iterator[Command]:
     """One command for each action of the screen that has a key."""
     for key, active in screen.active_bindings.items():
         binding = active.binding
-        if active.node in (screen, screen.app) and binding.tooltip and not binding.system:
+        if binding.id is not None and binding.tooltip:
             namespace = "app." if active.node is screen.app else ""
             yield binding.description, partial(screen.run_action, namespace + binding.action), f"Key {key_name(key)}"
 

@@ -101,7 +101,8 @@ class Drawing:
     def share(self, bar: wording.Bar) -> list[Piece]:
         """A part of a whole on one row."""
         grid = self.grid
-        name = truncate(visible(bar.name), max(8, (grid.right - grid.axis) // 2))
+        least_bar = 8 if grid.narrow else 14
+        name = truncate(visible(bar.name), max(8, grid.right - grid.axis - cell_len(bar.value) - 3 - least_bar))
         start = grid.axis + cell_len(name) + 2
         cells = max(4, min(MOST_BAR_CELLS, grid.right - start - cell_len(bar.value) - 1))
         value_at = start + cells + 1
@@ -175,25 +176,31 @@ class Drawing:
         lines[0] = [Piece(start, kind, "muted"), *lines[0], *mark]
         return lines
 
-    def gutter_text(self, gutter: str, role: str, runs: list[tuple[str, str]], mark: list[Piece]) -> Lines:
-        """A word in the gutter and a text at the axis; below each other where it is narrow."""
+    def gutter_text(
+        self, gutter: str, role: str, runs: list[tuple[str, str]], mark: list[Piece], widest: int = 0
+    ) -> Lines:
+        """A word in the gutter and a text at the axis; below each other where it is narrow.
+
+        `widest` is the width of the longest word in the gutter where that may be wider than the gutter is.
+        """
         grid = self.grid
         if grid.narrow:
             lines: Lines = [[grid.piece(2, truncate(visible(gutter), grid.right - 3), role)]]
             lines += grid.paragraph(4, runs, grid.right - 4)
             self.tail(lines, mark)
             return lines
-        start, column = grid.hang(gutter)
+        column = max(grid.hang(gutter)[1], widest + 4)
         lines = grid.paragraph(column, runs, self.room(column, mark))
-        lines[0] = [grid.piece(start, gutter, role), *lines[0], *mark]
+        lines[0] = [grid.piece(column - 2 - cell_len(visible(gutter)), gutter, role), *lines[0], *mark]
         return lines
 
-    def event(self, entry: Entry, event: Event) -> Lines:
+    def event(self, entry: Entry, event: Event, widest: int) -> Lines:
         """The date in the gutter, the event, its topic."""
         topic = next((tab.title for tab in self.opened.tabs if tab.name and tab.name == event.topic), "")
         tail = ", ".join(filter(None, (topic, event.according_to and f"according to {event.according_to}")))
         runs = [(event.text, "text"), (f" {tail}" if tail else "", "muted")]
-        return self.gutter_text(wording.date_span(event.date, event.end_date), "number", runs, self.mark(entry))
+        date = wording.date_span(event.date, event.end_date)
+        return self.gutter_text(date, "number", runs, self.mark(entry), widest)
 
     def person(self, entry: Entry, person: Person, column: int) -> Lines:
         """Name, role and side; the native name and how to say it."""
@@ -318,6 +325,8 @@ def _drawer(drawing: Drawing, section: Section) -> Callable[[Listed], Lines]:
     """How the items of a section are drawn, with what they share: bar columns, the last kind, the names' column."""
     columns = Columns(drawing.grid, section.items)
     people = [one.item for one in section.items if isinstance(one, Entry) and isinstance(one.item, Person)]
+    events = [one.item for one in section.items if isinstance(one, Entry) and isinstance(one.item, Event)]
+    dates = max((cell_len(wording.date_span(event.date, event.end_date)) for event in events), default=0)
     names = min(2 + max((cell_len(visible(person.name)) for person in people), default=0) + 2, 34)
     kind_before = ""
 
@@ -335,7 +344,7 @@ def _drawer(drawing: Drawing, section: Section) -> Callable[[Listed], Lines]:
                 shown, kind_before = "·" if kind == kind_before else kind, kind
                 return drawing.point(listed, point, shown)
             case Event() as event:
-                return drawing.event(listed, event)
+                return drawing.event(listed, event, dates)
             case Person() as person:
                 return drawing.person(listed, person, names)
             case Question() as question:

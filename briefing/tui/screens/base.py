@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.widgets import Input
 
@@ -49,6 +50,7 @@ class BaseScreen(Screen[None]):
     BaseScreen { background: $background; color: $foreground; overflow: hidden; layers: base over; }
     BaseScreen > .air { height: 0; }
     BaseScreen.-tall > .air { height: 1; }
+    BaseScreen.-mono LinePane { scrollbar-size-vertical: 0; }
     BaseScreen #too-small { layer: over; display: none; width: 100%; height: 100%; background: $background; }
     BaseScreen.-tiny #too-small { display: block; }
     """
@@ -61,9 +63,15 @@ class BaseScreen(Screen[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Choose the layout for the window's size."""
-        width, height = event.size
+        self.fit(event.size)
+
+    def fit(self, size: Size) -> None:
+        """Choose the layout for a size; a screen that calls this before its first frame is laid out only once."""
+        width, height = size
         self.set_class(width >= self.SPLIT, "-split")
         self.set_class(height >= self.TALL, "-tall")
+        # Without colour the scrollbar is a white slab.
+        self.set_class(self.renderer.palette.mono, "-mono")
         tiny = width < SMALLEST[0] or height < SMALLEST[1]
         self.set_class(tiny, "-tiny")
         if tiny:

@@ -96,6 +96,7 @@ class ReadingScreen(BaseScreen):
 
     def compose(self) -> ComposeResult:
         """Head, search, tabs, list and evidence, foot."""
+        self.fit(self.app.size)
         yield Head(self.renderer)
         yield SearchBar(self.renderer, "Search figures, quotes and points")
         yield Notice(self.renderer)
@@ -176,8 +177,20 @@ class ReadingScreen(BaseScreen):
 
     def on_resize(self, event: events.Resize) -> None:
         """Show or hide the evidence beside the list."""
+        before = self.has_class("-split")
         super().on_resize(event)
-        self.call_after_refresh(self._show_proof)
+        if self.has_class("-split") and not before:
+            self.call_after_refresh(self._show_proof)
+
+    def open(self, opened: OpenBrief) -> None:
+        """Show another brief, from its start."""
+        self.opened = opened
+        self._places.clear()
+        self._before_search = None
+        self._close_proof()
+        self._show_head()
+        self.active = 0
+        self._clear_search()
 
     def update(self, opened: OpenBrief) -> None:
         """Show the brief as it was read again; the reader's place and search stay."""
@@ -273,27 +286,38 @@ class ReadingScreen(BaseScreen):
         if self.hits is None:
             self.notify("Press / and type to search.", markup=False)
             return
-        if not self.hits:
+        walk = self._walk()
+        if not walk:
             return
         pane = self.list
-        if 0 <= pane.index + step < len(pane.sheet.items):
-            pane.select(pane.index + step)
+        here = (self.active, self.selected.key if self.selected else "")
+        if here in walk:
+            tab, key = walk[(walk.index(here) + step) % len(walk)]
+        elif 0 <= pane.index + step < len(pane.sheet.items):
+            pane.select(pane.index + step)  # on the overview, which repeats items of other tabs
             return
-        tabs = [
-            index
-            for index, tab in enumerate(self.opened.tabs)
-            if tab.kind != "overview" and self._hits_on(tab) or index == self.active
-        ]
-        at = tabs.index(self.active)
-        index = tabs[(at + step) % len(tabs)]
-        keys = self._hits_on(self.opened.tabs[index])
-        if keys:
+        else:
+            tab, key = walk[0 if step > 0 else -1]
+        if tab != self.active:
             self._close_proof()
-            self.show_tab(index, keys[0 if step > 0 else -1])
+            self.show_tab(tab, key)
+        else:
+            pane.select(pane.place_of(key))
 
-    def _hits_on(self, tab: Tab) -> list[str]:
+    def _walk(self) -> list[tuple[int, str]]:
+        """All hits in the order of the tabs, each once: on the overview only what no other tab holds."""
         hits = self.hits or frozenset()
-        return [item.key for section in self.opened.sections(tab) for item in section.items if item.key in hits]
+        walk: dict[str, int] = {}
+        for index, tab in reversed(list(enumerate(self.opened.tabs))):
+            for section in self.opened.sections(tab):
+                walk.update({item.key: index for item in section.items if item.key in hits and item.key not in walk})
+        return [
+            (index, item.key)
+            for index, tab in enumerate(self.opened.tabs)
+            for section in self.opened.sections(tab)
+            for item in section.items
+            if walk.get(item.key) == index
+        ]
 
     def _clear_search(self) -> None:
         """Show everything again, at the item that was selected."""

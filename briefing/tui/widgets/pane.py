@@ -22,7 +22,7 @@ SLICE = 400
 """Rows that are laid out at once in the background: about 10 ms, so that no key waits longer."""
 
 
-class LinePane(ScrollView, can_focus=True):
+class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
     """Shows the rows of a sheet; the sheet is built for the pane's width, and only as far as it is looked at."""
 
     DEFAULT_CSS = """
@@ -72,7 +72,7 @@ class LinePane(ScrollView, can_focus=True):
         """Replace the sheet; the selection goes to the item with a key, the view to a row or to the selection."""
         self._build = build
         self._lay()
-        self.index = self._place_of(key)
+        self.index = self.place_of(key)
         self.sheet.reach_item(self.index)
         if top is not None:
             self.sheet.reach(top + self.size.height)
@@ -83,7 +83,8 @@ class LinePane(ScrollView, can_focus=True):
             self._reveal()
         self.refresh()
 
-    def _place_of(self, key: str | None) -> int:
+    def place_of(self, key: str | None) -> int:
+        """The index of the item with a key, else the first."""
         if key is not None:
             for place, item in enumerate(self.sheet.items):
                 if getattr(item, "key", None) == key:

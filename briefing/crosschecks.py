@@ -1,0 +1,250 @@
+"""What no single value shows: names that nothing declares, items that stand twice, dates, links, markings.
+
+Runs on every load, on the finished values and without pydantic.
+"""
+
+import datetime as dt
+import posixpath
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from briefing.dates import When
+from briefing.declared import Declared
+from briefing.entries import Kind, Path, items
+from briefing.figurechecks import check_figure, check_identity, check_names
+from briefing.figures import Figures
+from briefing.findings import Finding, Hint, Part
+from briefing.hints import nearest, word_hint
+from briefing.model import STANDARD_TOPICS, Brief, Event, Figure, Head, Item, Point, Question, Quote, Source
+from briefing.problems import Severity
+from briefing.text import hidden, is_hidden, one_line, shown
+
+TLP_LABELS = ("TLP:RED", "TLP:AMBER+STRICT", "TLP:AMBER", "TLP:GREEN", "TLP:CLEAR")
+"""The labels of FIRST's Traffic Light Protocol 2.0, strictest first."""
+
+
+def crosschecks(
+    brief: Brief, declared: Declared, today: dt.date, intact: Callable[[Path], bool] = lambda _: True
+) -> Iterator[Finding]:
+    """All findings about a brief as a whole, in no order.
+
+    `intact` tells whether everything in the item or table at a path could be read: of one with a hole only the
+    names are checked, since what it seems to lack may be what couldn't be read.
+    """
+    yield from _head(brief.head, declared, today)
+    if intact(("brief",)):
+        yield from _head_lacks(brief.head, today)
+    for name, source in brief.sources.items():
+        yield from _source(source, ("sources", name))
+    whole: list[tuple[Figure, Path]] = []
+    figures = Figures(brief)
+    final = brief.head.status == "final"
+    for _, _, item, path in items(brief):
+        yield from _marking(item.marking, path)
+        yield from _names(item, path, declared)
+        if isinstance(item, Figure):
+            yield from check_names(item, path, declared)
+        if not intact(path):
+            continue
+        yield from _evidences(item, path)
+        match item:
+            case Figure():
+                whole.append((item, path))
+                yield from check_figure(item, path, figures)
+            case Quote(speaker=None) if final:
+                yield _absent(path, "the quote has no speaker, and the brief is final", 'write speaker = "…"')
+            case Point():
+                yield from _point(item, path)
+            case Event():
+                yield from _span(item.date, item.end_date, path)
+    yield from check_identity(whole)
+    yield from _twice(brief)
+
+
+def _absent(path: Path, message: str, hint: str, severity: Severity = Severity.ERROR) -> Finding:
+    return Finding(path=path, message=message, hint=hint, severity=severity, part=Part.WHOLE)
+
+
+def _head(head: Head, declared: Declared, today: dt.date) -> Iterator[Finding]:
+    path: Path = ("brief",)
+    yield from _marking(head.marking, path)
+    if head.date is not None:
+        yield from _span(head.date, head.end_date, path)
+    if head.review_by is not None and head.review_by.days.last < today:
+        yield Finding(
+            path=(*path, "review_by"),
+            message=f"the brief is stale: it was to be reviewed by {head.review_by}",
+            hint="look it over, then write a later day",
+            severity=Severity.WARNING,
+        )
+    for index, name in enumerate(head.topics):
+        yield from _topic(name, path, declared, ("topics", index))
+
+
+def _head_lacks(head: Head, today: dt.date) -> Iterator[Finding]:
+    path: Path = ("brief",)
+    if head.date is None and head.end_date is not None:
+        yield _absent(path, "[brief] has an end_date but no date", "write date, or date in place of end_date")
+    if head.as_of is None:
+        message = "[brief] has no as_of: nobody can tell how old its information is"
+        yield _absent(path, message, f"write as_of = {today}", Severity.WARNING)
+
+
+def _span(first: When, last: When | None, path: Path) -> Iterator[Finding]:
+    if last is not None and last.days.last < first.days.first:
+        message = f"end_date is {last}, before date, {first}"
+        yield Finding(path=(*path, "end_date"), message=message, hint="write a later day, or exchange the two")
+
+
+def _topic(name: str | None, path: Path, declared: Declared, key: Path = ("topic",)) -> Iterator[Finding]:
+    if name is None or name in STANDARD_TOPICS or name in declared.topics:
+        return
+    hint = word_hint(name, (*declared.topics, *STANDARD_TOPICS), declared.topics, "")
+    yield Finding(path=(*path, *key), message=f"no topic is named “{shown(name)}”", hint=hint)
+
+
+def _names(item: Item, path: Path, declared: Declared) -> Iterator[Finding]:
+    yield from _sources(item.source, path, declared)
+    if isinstance(item, (Event, Question)):
+        yield from _topic(item.topic, path, declared)
+    if isinstance(item, Figure):
+        for index, before in enumerate(item.previous):
+            yield from _sources(before.source, (*path, "previous", index), declared)
+
+
+def _evidences(item: Item, path: Path) -> Iterator[Finding]:
+    yield from _evidence(item.evidence, item.source, path)
+    if isinstance(item, Figure):
+        for index, before in enumerate(item.previous):
+            yield from _evidence(before.evidence, before.source or item.source, (*path, "previous", index))
+
+
+def _sources(names: tuple[str, ...], path: Path, declared: Declared) -> Iterator[Finding]:
+    for index, name in enumerate(names):
+        if name not in declared.sources:
+            hint = word_hint(name, declared.sources, declared.sources, f"declare it: [sources.{shown(name)}]")
+            yield Finding(path=(*path, "source", index), message=f"no source is named “{shown(name)}”", hint=hint)
+
+
+def _evidence(evidence: tuple[tuple[str, str], ...], sources: tuple[str, ...], path: Path) -> Iterator[Finding]:
+    for name, _ in evidence:
+        if name and name not in sources:
+            yield Finding(
+                path=(*path, "evidence", name),
+                message=f"evidence names “{shown(name)}”, which is not a source of this item",
+                hint=word_hint(name, sources, {}, f'write source = "{shown(name)}" too'),
+                part=Part.KEY,
+            )
+
+
+def _marking(marking: str | None, path: Path) -> Iterator[Finding]:
+    if marking is None or not marking.upper().startswith("TLP:") or marking in TLP_LABELS:
+        return
+    label = marking.upper().replace(" ", "")
+    meant = "TLP:CLEAR" if label == "TLP:WHITE" else nearest(label, tuple(one.casefold() for one in TLP_LABELS))
+    first = ", the name of TLP:CLEAR in TLP 1" if label == "TLP:WHITE" else ""
+    yield Finding(
+        path=(*path, "marking"),
+        message=f"“{shown(marking)}” is not a label of TLP 2.0{first}",
+        hint=f"write {meant.upper()}" if meant else f"write one of {', '.join(TLP_LABELS)}",
+        severity=Severity.WARNING,
+    )
+
+
+def _point(point: Point, path: Path) -> Iterator[Finding]:
+    if point.likelihood is not None and point.confidence is not None:
+        message = "confidence stands in one point with a likelihood"  # ICD 203 keeps the two apart
+        hint = "leave one of them out, or say it in a point of its own"
+        yield Finding(path=(*path, "confidence"), message=message, hint=hint)
+
+
+def _source(source: Source, path: Path) -> Iterator[Finding]:
+    if source.url is not None:
+        yield from _url(source.url, (*path, "url"))
+    if source.file is not None and _leaves_folder(source.file):
+        message = "file lies outside of the brief's folder" if ".." in source.file else "file is not a relative path"
+        hint = f"write the path from the brief's folder: sources/{shown(str(path[-1]))}.txt"
+        yield Finding(path=(*path, "file"), message=message, hint=hint)
+
+
+def _url(url: str, path: Path) -> Iterator[Finding]:
+    from briefing.links import WrongLink, link, read_link
+
+    try:
+        read_link(url)
+    except WrongLink as error:
+        whole = f"https://{url}"
+        hint = f'write url = "{shown(whole, 200)}"' if ":" not in url and link(whole) else 'write url = "https://…"'
+        yield Finding(path=path, message=f"url {error}", hint=hint)
+
+
+def _leaves_folder(file: str) -> bool:
+    """Whether a path is absolute, on Windows too, or leads out of its folder."""
+    path = file.replace("\\", "/")
+    return path.startswith(("/", "~")) or path[1:2] == ":" or posixpath.normpath(path).split("/")[0] == ".."
+
+
+def _twice(brief: Brief) -> Iterator[Finding]:
+    """Other items than figures whose written id, and people whose name, has been used before."""
+    ids: dict[tuple[Kind, str], Path] = {}
+    for _, kind, item, path in items(brief):
+        if item.id is not None and kind != "figure":
+            before = ids.setdefault((kind, item.id), path)
+            if before != path:
+                message = f"the id “{shown(item.id)}” is used twice"
+                yield Finding(path=(*path, "id"), message=message, hint=_stands(before, "write another"))
+    people: dict[str, Path] = {}
+    for index, person in enumerate(brief.people):
+        path = ("people", index)
+        before = people.setdefault(person.name, path)
+        if before != path:
+            message = f"“{shown(person.name)}” stands twice among the people"
+            hint = _stands(before, "make one of the two")
+            yield Finding(path=(*path, "name"), message=message, hint=hint, severity=Severity.WARNING)
+
+
+def _stands(before: Path, do: str) -> Hint:
+    return lambda line_of: f"it stands in line {line_of(before)} already: {do}"
+
+
+_ESCAPE = re.compile(r"\\[ubfexU]")
+
+
+def hidden_characters(text: str, data: Mapping[str, Any]) -> Iterator[Finding]:
+    """A warning for each value with a character that shows nothing, or that acts on a terminal instead of showing.
+
+    The values are walked only where the file has such a character or an escape that may make one: 0.1 ms for most.
+    """
+    plain = not any(is_hidden(character, 0) for character in set(text) - set("\n\t\r"))
+    if plain and not _ESCAPE.search(text):
+        return
+    for path, value in _texts(data):
+        found = hidden(one_line(value))
+        if found:
+            character = one_line(value)[found[0]]
+            yield Finding(
+                path=path,
+                message=f"the text holds {_named(character)}, which doesn't show",
+                hint="leave it out",
+                severity=Severity.WARNING,
+                start=found[0],
+                length=1,
+            )
+
+
+def _named(character: str) -> str:
+    from unicodedata import name
+
+    return f"U+{ord(character):04X}, {name(character, 'a control character').lower()}"
+
+
+def _texts(data: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
+    waiting: list[tuple[Path, Any]] = [((), data)]
+    while waiting:
+        path, value = waiting.pop()
+        if isinstance(value, str):
+            yield path, value
+        elif isinstance(value, (dict, list)):
+            inner: Iterable[tuple[Any, Any]] = value.items() if isinstance(value, dict) else enumerate(value)
+            waiting.extend(((*path, step), one) for step, one in inner)

@@ -1,0 +1,154 @@
+"""One file: its bytes to a Brief, or to all of its Problems and as much of the brief as can be read.
+
+What TOML 1.1 has added is read, as tomli reads it (more escapes, 10:30, inline tables over several lines): refusing
+what can be understood helps nobody. What this program writes is TOML 1.0.
+"""
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import tomli
+
+from briefing import entries
+from briefing.crosschecks import crosschecks, hidden_characters
+from briefing.declared import declared
+from briefing.fields import SCHEMA
+from briefing.files import Unreadable, read_bytes
+from briefing.findings import Finding, Part
+from briefing.model import Brief
+from briefing.notation import check_notation
+from briefing.outline import Fault, excess, outline
+from briefing.problems import Problem, Severity
+from briefing.quickread import read
+from briefing.text import visible
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a file gives: a brief, problems, or both.
+
+    `brief` is whole where there is no error, else it is as much as can be read, None where nothing can be shown;
+    `text` is the decoded file, without its byte order mark, and empty where it can't be decoded; `problems` are
+    in the file's order.
+    """
+
+    path: Path
+    text: str
+    brief: Brief | None
+    problems: tuple[Problem, ...]
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """What keeps something in the file from being read or believed."""
+        return tuple(one for one in self.problems if one.severity is Severity.ERROR)
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """What the preparer should look at."""
+        return tuple(one for one in self.problems if one.severity is Severity.WARNING)
+
+
+def load(path: Path, today: dt.date | None = None) -> Loaded:
+    """Read a brief's file; `today` decides whether it is stale. Never raises: what can't be read is a problem."""
+    try:
+        data = read_bytes(path)
+    except Unreadable as error:
+        problem = Problem(file=visible(str(path)), line=1, column=1, message=str(error))
+        return Loaded(path, "", None, (problem,))
+    return parse(data, path, today)
+
+
+def parse(data: bytes, path: Path, today: dt.date | None = None) -> Loaded:
+    """Read a brief from the bytes of its file; as `load`."""
+    try:
+        text = data.decode().removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        return Loaded(path, "", None, (_undecodable(data, path, error),))
+    source = text.replace("\r\n", "\n")
+    outlined = outline(source)
+    tree = excess(outlined) or _read_toml(source)
+    if isinstance(tree, Fault):
+        from briefing.positions import problem
+
+        return Loaded(path, text, None, (problem(str(path), source, tree),))
+    newer = _newer_schema(tree)
+    brief, findings = (None, newer) if newer else _brief(tree, source, outlined, path.stem, today or dt.date.today())
+    return Loaded(path, text, brief, _problems(path, source, findings))
+
+
+def _undecodable(data: bytes, path: Path, error: UnicodeDecodeError) -> Problem:
+    from briefing.positions import problem
+
+    before = data[: error.start].decode().removeprefix("\ufeff")
+    message, hint = f"the file is not UTF-8: byte 0x{data[error.start]:02X}", "save it as UTF-8"
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        message = "the file is UTF-16, not UTF-8"
+    text = before + data[error.start :].decode(errors="replace")
+    return problem(str(path), text, Fault(len(before), 1, message, hint))
+
+
+def _read_toml(text: str) -> dict[str, Any] | Fault:
+    try:
+        return tomli.loads(text, parse_float=Decimal)
+    except tomli.TOMLDecodeError as error:
+        from briefing.syntax import syntax_fault
+
+        return syntax_fault(text, error)
+
+
+def _newer_schema(tree: dict[str, Any]) -> list[Finding]:
+    """The only thing to say of a file that is written for a later version of the format."""
+    written = tree.get("schema")
+    if not isinstance(written, int) or written <= SCHEMA:
+        return []
+    message = f"written for schema {written}, this program reads {SCHEMA}"
+    return [Finding(path=("schema",), message=message, hint="install a newer version of briefing")]
+
+
+def _brief(tree: dict[str, Any], text: str, outlined: str, title: str, today: dt.date) -> tuple[Brief, list[Finding]]:
+    """As much of the brief as can be read, and all findings."""
+    known = declared(tree)
+    findings = [*hidden_characters(text, tree), *check_notation(text, outlined)]
+    unread = [one.path for one in findings if one.severity is Severity.ERROR and one.part is Part.VALUE]
+    brief = None if unread else read(tree)
+    if brief is not None:
+        return brief, [*findings, *crosschecks(brief, known, today)]
+    from briefing.diagnosis import Remains, complete, salvage
+
+    remains = Remains(tree)
+    remains.remove(unread)
+    brief, wrong = salvage(remains, title)
+    checks = crosschecks(brief, known, today, remains.intact)
+    findings += [*wrong, *(replace(one, path=remains.original(one.path)) for one in checks)]
+    return complete(remains), findings
+
+
+def _problems(path: Path, text: str, findings: list[Finding]) -> tuple[Problem, ...]:
+    if not findings:
+        return ()
+    from briefing.positions import problems
+
+    return problems(str(path), text, findings)
+
+
+def place(text: str, path: entries.Path) -> tuple[int, int] | None:
+    """The line and the column, from 1, of an item or a key in a file's text; None where the text has no such path."""
+    from briefing.positions import Places
+
+    text = text.removeprefix("\ufeff")
+    places = Places(text)
+    if places.known(path) != path:
+        return None
+    start = places.span(path, Part.WHOLE)[0]
+    return text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of a brief's file, for editors that check TOML against one."""
+    from briefing.diagnosis import adapter
+
+    schema = adapter().json_schema()
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

@@ -1,0 +1,109 @@
+"""The outline of a TOML text: the text with its strings and comments blanked, so that only structure is left.
+
+It is as long as the text, so that an offset in one is an offset in the other. What a file may hold at all is
+checked on it before the parser sees the file: tomli needs 6.7 s and 950 MB for the worst 5 MB that it takes.
+"""
+
+import re
+from dataclasses import dataclass
+
+QUOTED = '"'
+"""What stands in the outline for each character of a string, quotation marks included."""
+
+_OPAQUE = re.compile(
+    r'''
+      (?P<text> """ (?: [^"\\]++ | \\. | "{1,2}(?!") )*+ "{3,5}
+              | \'\'\' (?: [^']++ | '{1,2}(?!') )*+ '{3,5}
+              | " (?!"") (?: [^"\\\n]++ | \\[^\n] )*+ "
+              | ' (?!'') [^'\n]*+ ' )
+    | (?P<comment> \# [^\n]*+ )
+    | (?P<open> ["'] )
+    ''',
+    re.DOTALL | re.VERBOSE,
+)
+
+_OPEN = "\0"
+"""Stands for a quotation mark that nothing closes: the parser gets no further, nor does the outline."""
+
+MAX_NESTING = 64
+MAX_KEY_PARTS = 32
+MAX_WORD = 200
+"""The longest number or unquoted key, in characters."""
+MAX_MARKS = 100_000
+"""How many brackets, commas, dots and equals signs a file may have outside of its texts: 5,000 items have 75,000."""
+
+_BETWEEN_WORDS = str.maketrans(dict.fromkeys('[]{}=,."', " "))
+_LONG_WORD = re.compile(rf'[^\s\[\]{{}}=,."]{{{MAX_WORD + 1}}}')
+_LONG_KEY = re.compile(rf'(?:^|[\s,{{\[])((?:["\w-]++[ \t]*+\.[ \t]*+){{{MAX_KEY_PARTS}}})')
+_EXPONENT = re.compile(r"[eE][+-]?\d{5}")
+_LONG_EXPONENT = re.compile(r"(?:^|[\s=,\[])([+-]?\d[\d_.]*[eE][+-]?\d{5})")
+"""An exponent of five digits: Decimal raises InvalidOperation from about 10^18 on, and no brief needs 10^10000."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something wrong at a span of the text, before anything is known of keys and values."""
+
+    start: int
+    length: int
+    message: str
+    hint: str = ""
+
+
+def outline(text: str) -> str:
+    """The text with each string as quotation marks, each comment as blanks, cut at a string that isn't closed."""
+    found = _OPAQUE.sub(_blank, text)
+    end = found.find(_OPEN)
+    return found if end < 0 else found[:end]
+
+
+def _blank(found: re.Match[str]) -> str:
+    length = found.end() - found.start()
+    if found.lastgroup == "text":
+        return QUOTED * length
+    return " " * length if found.lastgroup == "comment" else _OPEN
+
+
+def excess(outlined: str) -> Fault | None:
+    """What in a file goes beyond what a brief can hold, or None. Takes time in proportion to the outline's length."""
+    if sum(map(outlined.count, "[]{}=,.")) > MAX_MARKS:
+        return Fault(0, 1, "the file holds too many keys and values for a brief", "split it into several briefs")
+    # What comes before each `and` is quick: 0.1 ms for all of a 9 kB brief, where the patterns alone take 0.5 ms.
+    if max(map(len, outlined.translate(_BETWEEN_WORDS).split()), default=0) > MAX_WORD:
+        message = f"a number or a key has more than {MAX_WORD} characters"
+        return _at(_LONG_WORD.search(outlined), message, "put a text in quotes")
+    if max(line.count(".") for line in outlined.split("\n")) >= MAX_KEY_PARTS and (found := _LONG_KEY.search(outlined)):
+        return _at(found, f"a key has more than {MAX_KEY_PARTS} parts", "no key of a brief has more than four")
+    if _EXPONENT.search(outlined) and (found := _LONG_EXPONENT.search(outlined)):
+        return _at(found, "the exponent is too large", "write plain digits, and a scale")
+    return _deep(outlined)
+
+
+def _at(found: re.Match[str] | None, message: str, hint: str) -> Fault:
+    start, end = found.span(found.lastindex or 0) if found is not None else (0, 1)
+    return Fault(start, end - start, message, hint)
+
+
+_BRACKET = re.compile(r"[\[\]{}]")
+
+
+def _deep(outlined: str) -> Fault | None:
+    depth = 0
+    for found in _BRACKET.finditer(outlined):
+        depth = depth + 1 if found[0] in "[{" else max(0, depth - 1)
+        if depth > MAX_NESTING:
+            return Fault(
+                found.start(), 1, f"lists and tables are nested more than {MAX_NESTING} deep", "close some of them"
+            )
+    return None
+
+
+def unclosed(outlined: str) -> int | None:
+    """The offset of the innermost bracket that the outline doesn't close, or None."""
+    waiting: list[int] = []
+    for found in _BRACKET.finditer(outlined):
+        if found[0] in "[{":
+            waiting.append(found.start())
+        elif waiting:
+            waiting.pop()
+    return waiting[-1] if waiting else None
