@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from string import Template
 
@@ -23,7 +23,7 @@ sample = true  # every item says SAMPLE: delete this line once the examples are 
 # kind = "visit"  # visit, call, meeting, country, issue
 # date = $today  # what the brief is about; end_date for the last day of a span
 # place = "…"
-# review_by = $today  # past this day the brief shows as stale
+# review_by = $next_week  # past this day the brief shows as stale
 # prepared_by = "…"
 # audience = "…"
 # status = "cleared"  # draft, cleared, final
@@ -110,7 +110,8 @@ def template(title: str, today: date) -> str:
     import tomli_w
 
     name = one_line(title).encode("utf-8", "replace").decode() or "Untitled"
-    return _TEMPLATE.substitute(title=tomli_w.dumps({"title": name}).removeprefix("title = ").rstrip("\n"), today=today)
+    in_quotes = tomli_w.dumps({"title": name}).removeprefix("title = ").rstrip("\n")
+    return _TEMPLATE.substitute(title=in_quotes, today=today, next_week=today + timedelta(days=7))
 
 
 _AT_PLACE: Mapping[str, tuple[str, ...]] = {

@@ -2,10 +2,10 @@
 
 import os
 import sys
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, TextIO
 
+from briefing.records import record
 from briefing.text import visible
 
 
@@ -34,7 +34,7 @@ class OutputLost(Exception):
         return cls(f"cannot write to standard output: {error.strerror}", closed=isinstance(error, BrokenPipeError))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Styled:
     """A text that a terminal shows in a style: the parameters of an SGR sequence, such as "1;31"."""
 

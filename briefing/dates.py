@@ -3,14 +3,15 @@
 import calendar
 import datetime as dt
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+
+from briefing.records import record
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 """Short English month names: fixed, so that an export is the same in every locale."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@record
 class Days:
     """A span of days, both ends included."""
 
@@ -18,7 +19,7 @@ class Days:
     last: dt.date
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class When:
     """A date of a brief: a day, a day and time, a month or a year, never converted to another zone.
 

@@ -5,13 +5,13 @@ source doesn't turn every item that names it into another.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from briefing.entries import Path, id_from
+from briefing.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Declared:
     """Sources, topics and figures by name, each with the path where it is declared."""
 

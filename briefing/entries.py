@@ -1,7 +1,6 @@
 """The items of a brief in reading order, each with its topic, its kind and an id of its own."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from briefing.model import (
@@ -15,6 +14,7 @@ from briefing.model import (
     Question,
     Quote,
 )
+from briefing.records import record
 from briefing.text import as_name
 
 Kind = Literal["figure", "quote", "point", "event", "person", "question"]
@@ -22,7 +22,7 @@ KINDS: tuple[Kind, ...] = ("figure", "quote", "point", "event", "person", "quest
 Path = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """One item of a brief.
 

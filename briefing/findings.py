@@ -1,11 +1,11 @@
 """What is wrong with a brief, told by the path of keys that leads to it; `positions` finds its line and column."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
 
 from briefing.entries import Path
 from briefing.problems import Severity
+from briefing.records import record
 
 LineOf = Callable[[Path], int]
 """Gives the line of what stands at a path, 0 where nothing does."""
@@ -24,7 +24,7 @@ class Part(Enum):
     """The table as such, for what it lacks: its header is shown."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Finding:
     """One thing that is wrong with what stands at a path.
 

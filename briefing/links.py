@@ -5,7 +5,8 @@ import re
 import sys
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from briefing.records import record
 
 MAX_LENGTH = 2083
 """The longest address, in characters: what every browser takes, and pydantic's limit too."""
@@ -32,7 +33,7 @@ class NoBrowser(ValueError):
     """Why no browser could be started, as a sentence."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Link:
     """An address that may be opened: ASCII without a control character, a blank or a quotation mark.
 

@@ -23,10 +23,11 @@ from briefing.notation import check_notation
 from briefing.outline import Fault, excess, outline
 from briefing.problems import Problem, Severity
 from briefing.quickread import read
+from briefing.records import record
 from briefing.text import visible
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Loaded:
     """What a file gives: a brief, problems, or both.
 

@@ -6,7 +6,7 @@ that a minimal Textual app takes to start. `quickread` builds the same values wi
 Docstrings below a field are what editors show: they go into the JSON Schema.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated, Any, Literal
 
 from briefing.fields import (
@@ -26,6 +26,7 @@ from briefing.fields import (
     Texts,
     TopicNames,
 )
+from briefing.records import record
 
 STANDARD_TOPICS = ("defence", "energy", "trade", "diplomacy")
 """Always shown, in this order where the file doesn't say otherwise."""
@@ -51,7 +52,7 @@ def file_key(name: str) -> str:
 _CONFIG: dict[str, Any] = {"extra": "forbid", "use_attribute_docstrings": True, "alias_generator": file_key}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Item:
     """What every item of a brief may carry."""
 
@@ -82,7 +83,7 @@ class Item:
         return None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Amount:
     """A value with its unit, scale and qualifier."""
 
@@ -98,7 +99,7 @@ class Amount:
     """How exact the number is."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Previous(Amount):
     """An earlier value of the same figure; unit, scale and qualifier are the figure's where they are left out."""
 
@@ -110,7 +111,7 @@ class Previous(Amount):
     """The exact words in the source."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Change(Amount):
     """By how much a figure changed, when the start isn't given; negative is down."""
 
@@ -118,7 +119,7 @@ class Change(Amount):
     """From when."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Figure(Item):
     """A key figure. It needs a value, a change or a formula."""
 
@@ -148,7 +149,7 @@ class Figure(Item):
     """How it is computed from other figures, by their ids."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Quote(Item):
     """What somebody said, word for word."""
 
@@ -172,7 +173,7 @@ class Quote(Item):
     """On which terms it was said."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Point(Item):
     """A sentence of the brief."""
 
@@ -188,7 +189,7 @@ class Point(Item):
     """How sure the judgement is; never together with a likelihood."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Event(Item):
     """Something that happened or will happen on a date."""
 
@@ -202,7 +203,7 @@ class Event(Item):
     """The topic that it belongs to."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Person(Item):
     """Somebody whom the reader will meet or hear of."""
 
@@ -218,7 +219,7 @@ class Person(Item):
     """Whose they are."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Question(Item):
     """A question that may be asked, and what to say."""
 
@@ -232,7 +233,7 @@ class Question(Item):
     """What must not be said."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Source:
     """Where items come from."""
 
@@ -258,7 +259,7 @@ class Source:
     """The stored text, relative, inside the brief's folder; default sources/NAME.txt."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Topic:
     """One tab of the brief."""
 
@@ -276,7 +277,7 @@ class Topic:
     """Its points: [[topics.NAME.points]]."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Head:
     """What the brief is: the [brief] table."""
 
@@ -320,7 +321,7 @@ class Head:
     """True: every item and every export says SAMPLE."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Brief:
     """One brief: the whole file."""
 

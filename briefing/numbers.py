@@ -3,8 +3,9 @@
 import math
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal, DecimalException, localcontext
+
+from briefing.records import record
 
 SCALES = {
     "thousand": 3,
@@ -77,7 +78,7 @@ Value = Decimal | tuple[Decimal, Decimal]
 """A number, or a range from low to high."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Interval:
     """All the values that a printed number may stand for; None is an open end."""
 
@@ -183,7 +184,7 @@ class FormulaError(ValueError):
         self.length = length
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Computed:
     """A computed number: its value, the bounds that the operands' rounding leaves, and its last sure digit.
 
@@ -270,7 +271,7 @@ MAX_FORMULA = 500
 """The most characters that a formula may have; bounds the depth of its brackets too."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Token:
     """One word of a formula: its kind (number, name, sign), its text and where it starts."""
 

@@ -5,7 +5,8 @@ checked on it before the parser sees the file: tomli needs 6.7 s and 950 MB for 
 """
 
 import re
-from dataclasses import dataclass
+
+from briefing.records import record
 
 QUOTED = '"'
 """What stands in the outline for each character of a string, quotation marks included."""
@@ -40,7 +41,7 @@ _LONG_EXPONENT = re.compile(r"(?:^|[\s=,\[])([+-]?\d[\d_.]*[eE][+-]?\d{5})")
 """An exponent of five digits: Decimal raises InvalidOperation from about 10^18 on, and no brief needs 10^10000."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fault:
     """Something wrong at a span of the text, before anything is known of keys and values."""
 

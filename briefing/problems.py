@@ -1,7 +1,8 @@
 """What is wrong with a file, where, and what to write instead: the one form of every diagnostic."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from briefing.records import record
 
 
 class Severity(StrEnum):
@@ -11,7 +12,7 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Problem:
     """One thing that is wrong with a file.
 

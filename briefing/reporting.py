@@ -3,7 +3,6 @@
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from briefing.console import BOLD, DIM, RED, YELLOW, Styled
@@ -12,6 +11,7 @@ from briefing.evidence.status import Status, statuses
 from briefing.figures import Figures
 from briefing.model import Brief, Figure
 from briefing.problems import Problem, Severity
+from briefing.records import record
 from briefing.text import visible
 from briefing.wording import all_sources, number
 
@@ -61,7 +61,7 @@ def list_lines(rows: Sequence[dict[str, Any]]) -> Iterator[Line]:
 # search
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Found:
     """The hits in one brief."""
 

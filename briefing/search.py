@@ -46,29 +46,23 @@ _SPACELESS = (
 """Scripts in which words aren't parted by blanks, so that any of their characters may start one."""
 
 
-_LETTERS = rf"[^\W_{_SPACELESS}]+"
-_WORD = rf"(?:{{word}}|[^ {_START}{_END}])[ {_END}]*"
-"""A word, or one character of any other kind, and the blanks after it."""
-
-_MAY_HOLD_MARKS = "[\u0483-\u1cff\u2c00-\U0010ffff]"
-"""Where the marks stand that folding keeps, such as the vowel signs that Indic scripts write within words."""
-
-
-@lru_cache(maxsize=1)
-def _plain_word() -> re.Pattern[str]:
-    """Match a word of a text that holds no marks."""
-    return re.compile(_WORD.format(word=_LETTERS))
+@lru_cache(maxsize=256)
+def _marks(block: int) -> str:
+    """Find the marks among the 256 characters of a block, such as the vowel signs within the words of Indic scripts."""
+    characters = map(chr, range(block << 8, (block + 1) << 8))
+    marks = "".join(one for one in characters if unicodedata.category(one)[0] == "M")
+    return re.sub(f"[{_SPACELESS}]", "", marks)
 
 
-@lru_cache(maxsize=1)
-def _marked_word() -> re.Pattern[str]:
-    r"""Match a word with its marks, which `\w` lacks; made in 15 ms, so only for a text that may hold them."""
-    codes = (*range(0x300, 0x1F000), *range(0xE0100, 0xE01F0))
-    marks = "".join(mark for mark in map(chr, codes) if unicodedata.category(mark)[0] == "M")
-    marks = re.sub(f"[{_SPACELESS}]", "", marks)
-    # A class that reaches beyond U+FFFF is compared one by one: 200 ns a character of text, and 30 with it apart.
-    near, far = re.sub("[^\0-\uffff]", "", marks), re.sub("[\0-\uffff]", "", marks)
-    return re.compile(_WORD.format(word=rf"(?:{_LETTERS}|[{near}]+|(?=[^\0-\uffff])[{far}]+)+"))
+@lru_cache(maxsize=256)
+def _word(marks: str) -> re.Pattern[str]:
+    r"""Match a word, or one character of any other kind, and the blanks after it.
+
+    `\w` knows no marks, and a class of all 2,400 takes 15 ms to make, so each text brings those of its own scripts.
+    """
+    letters = rf"[^\W_{_SPACELESS}]+"
+    word = rf"(?:{letters}|[{marks}]+)+" if marks else letters
+    return re.compile(rf"(?:{word}|[^ {_START}{_END}])[ {_END}]*")
 
 
 def _form(folded: str) -> str:
@@ -78,7 +72,8 @@ def _form(folded: str) -> str:
     number and its per cent sign.
     """
     text = re.sub("  +", " ", re.sub(r"(?<=\d) +(?=%)", "", folded))
-    word = _marked_word() if re.search(_MAY_HOLD_MARKS, text) else _plain_word()
+    blocks = {ord(one) >> 8 for one in re.findall("[\u0483-\U0010ffff]", text)}  # folding keeps no mark below
+    word = _word("".join(map(_marks, sorted(blocks))))
     return "".join([_START + found for found in word.findall(text)])
 
 
@@ -175,9 +170,11 @@ class _Texts:
     def __init__(self, items: Iterable[Iterable[str]]) -> None:
         self._starts = [0]
         pieces = []
-        for texts in items:
-            piece = "".join(fold(text).text + _END for text in texts)
-            pieces.append(_form(piece))
+        forms: dict[tuple[str, ...], str] = {}  # a field has few values for many items
+        for texts in map(tuple, items):
+            if texts not in forms:
+                forms[texts] = _form("".join(fold(text).text + _END for text in texts))
+            pieces.append(forms[texts])
             self._starts.append(self._starts[-1] + len(pieces[-1]))
         self._all = "".join(pieces)
 

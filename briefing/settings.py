@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any, Literal
 
 from briefing.files import Unreadable, Unwritable, read_bytes, write
 from briefing.problems import Problem, Severity
+from briefing.records import record
 
 NAME = "settings.toml"
 """The settings file, in the config folder."""
@@ -16,7 +17,7 @@ _LIMIT = 100_000
 """The largest settings file that is read, in bytes."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Settings:
     """What the user has chosen, and what is wrong with the file that says so.
 

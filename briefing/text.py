@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 from zlib import crc32
+
+from briefing.records import record
 
 _JOINERS = "\u200c\u200d"
 """Zero-width non-joiner and joiner: needed in Persian, Indic scripts and emoji, so kept between letters."""
@@ -85,7 +86,7 @@ def paragraphs(text: str) -> str:
     return "\n\n".join(filter(None, map(one_line, _PARAGRAPH.split(text))))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Folded:
     """A text in the form in which it is compared, and where each of its characters came from.
 

@@ -3,7 +3,6 @@
 The screen, the text, the exports and the clipboard all take their words from here, so that they can't disagree.
 """
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from briefing.dates import When
@@ -19,6 +18,7 @@ from briefing.numbers import (
     scale_factor,
     tokens,
 )
+from briefing.records import record
 
 FIGURE_KINDS = {
     "estimate": "estimate",
@@ -65,7 +65,7 @@ def number(figure: Figure, figures: Figures, *, short: bool = False) -> str:
     return "?"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Move:
     """How a figure moved: up (1), down (-1) or not at all (0), by how much, from what, since when."""
 
@@ -82,7 +82,9 @@ class Move:
             words = f"{'up' if self.direction > 0 else 'down'} {self.amount}"
         if self.start:
             words += f" from {self.start}" if self.direction else f" at {self.start}"
-        return words + (f" ({self.since})" if self.start and self.since else f" since {self.since}" if self.since else "")
+        return words + (
+            f" ({self.since})" if self.start and self.since else f" since {self.since}" if self.since else ""
+        )
 
 
 def move(figure: Figure, *, short: bool = False) -> Move | None:
@@ -122,7 +124,7 @@ def change_in_words(figure: Figure, *, short: bool = False) -> str:
     return {1: "+", -1: "\u2212", 0: ""}[moved.direction] + moved.amount
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Bar:
     """One bar of a figure: its name (a period, or what it is a part of), its value in words, its length from 0 to 1."""
 
@@ -140,12 +142,18 @@ def bars(figure: Figure) -> tuple[Bar, ...]:
     """
     if not figure.previous or figure.value is None:
         return ()
-    series = [(one.period or "before", amount) for one, amount in zip(figure.previous, full_previous(figure), strict=True)]
+    series = [
+        (one.period or "before", amount) for one, amount in zip(figure.previous, full_previous(figure), strict=True)
+    ]
     values: list[tuple[str, str, Decimal]] = []
     for name, amount in series:
         if isinstance(amount.value, tuple) or amount.unit != figure.unit:
             return ()
-        shown = print_number(amount.value) if amount.scale == figure.scale else print_amount(amount.value, None, amount.scale, short=True)
+        shown = (
+            print_number(amount.value)
+            if amount.scale == figure.scale
+            else print_amount(amount.value, None, amount.scale, short=True)
+        )
         values.append((name, shown, amount.value * scale_factor(amount.scale)))
     if isinstance(figure.value, tuple):
         return ()
@@ -156,7 +164,8 @@ def bars(figure: Figure) -> tuple[Bar, ...]:
     whole = Decimal(100) if is_percentage(figure.unit) and largest <= 100 else largest
     last = len(values) - 1
     return tuple(
-        Bar(name, shown, float(value / whole) if whole else 0.0, at == last) for at, (name, shown, value) in enumerate(values)
+        Bar(name, shown, float(value / whole) if whole else 0.0, at == last)
+        for at, (name, shown, value) in enumerate(values)
     )
 
 

@@ -43,6 +43,8 @@ def test_each_key_that_is_commented_out_can_be_taken_into_use(tmp_path):
         used = re.sub(r"(?m)^# (?=\w+ = )", lambda found, n=number, at=lines: "" if next(at) == n else found[0], text)
         if key in ("of", "formula"):
             continue  # they name figures that the template doesn't hold
+        if key == "review_by":
+            continue  # today's date here, and past on the day of the test
         used = used.replace('"https://…"', '"https://example.org"')
         load(used, tmp_path)
 

@@ -205,7 +205,9 @@ class Drawing:
     def person(self, entry: Entry, person: Person, column: int) -> Lines:
         """Name, role and side; the native name and how to say it."""
         side = person.side if person.side and person.side not in (person.role or "") else None
-        about = ", ".join(filter(None, (person.role, side, person.native_name, person.say_it and f"say: {person.say_it}")))
+        about = ", ".join(
+            filter(None, (person.role, side, person.native_name, person.say_it and f"say: {person.say_it}"))
+        )
         runs = [(", ".join(filter(None, (about, self.own_marking(entry)))), "muted")]
         name = self.grid.piece(2, person.name)
         if self.grid.narrow or cell_len(visible(person.name)) + 2 >= column:
@@ -303,7 +305,9 @@ def _tab_rows(drawing: Drawing, tab: Tab, sections: tuple[Section, ...], left_ou
     elif not sections:
         if summary:
             yield Row(())
-        yield from (Row(tuple(line)) for line in drawing.muted(2, f"Nothing in {tab.title} yet. Press e to edit the brief."))
+        yield from (
+            Row(tuple(line)) for line in drawing.muted(2, f"Nothing in {tab.title} yet. Press e to edit the brief.")
+        )
 
 
 def _section_rows(drawing: Drawing, section: Section, index: int) -> Iterator[Row]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from briefing.entries import Entry, entries, roles, timeline, topic_names, topic
 from briefing.evidence.status import Status, statuses
 from briefing.figures import Figures
 from briefing.model import Brief, Figure, Item, Point, Quote, Source
+from briefing.records import record
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from briefing.search import Query, Searchable
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Tab:
     """A tab: its kind (overview, topic, timeline, sources), the topic's name, its title."""
 
@@ -29,7 +29,7 @@ class Tab:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SourceRow:
     """A source as an item of the sources tab."""
 
@@ -46,7 +46,7 @@ class SourceRow:
 Listed = Entry | SourceRow
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Section:
     """A heading and the items below it; `note` stands where there are none."""
 

@@ -114,7 +114,10 @@ def _figure_rows(opened: OpenBrief, figure: Figure, grid: Grid) -> Iterator[Row]
         for one, amount in zip(figure.previous, full_previous(figure), strict=True)
     ]
     values += [
-        (print_amount(one.value, one.unit, one.scale, one.qualifier or "exact"), "the same, as the source also gives it")
+        (
+            print_amount(one.value, one.unit, one.scale, one.qualifier or "exact"),
+            "the same, as the source also gives it",
+        )
         for one in figure.also
     ]
     if values:

@@ -29,7 +29,7 @@ def tab(app: BriefingApp) -> str:
 
 
 def index(app: BriefingApp) -> int:
-    return reading(app).list.index
+    return reading(app).items.index
 
 
 def copied(app: BriefingApp) -> str:
@@ -40,12 +40,12 @@ KEYS: dict[str, tuple[list[str], Any]] = {
     # id of the binding: keys to press, what must then hold
     "next-item": (["1", "j"], lambda app: index(app) == 1),
     "previous-item": (["1", "j", "j", "up"], lambda app: index(app) == 1),
-    "half-down": (["d"], lambda app: reading(app).list.top > 0),
-    "half-up": (["d", "d", "u", "u"], lambda app: reading(app).list.top == 0),
-    "page-down": (["space"], lambda app: reading(app).list.top >= 15),
-    "page-up": (["space", "pageup"], lambda app: reading(app).list.top == 0),
-    "top": (["G", "g"], lambda app: index(app) == 0 and reading(app).list.top == 0),
-    "bottom": (["G"], lambda app: index(app) == len(reading(app).list.sheet.items) - 1),
+    "half-down": (["d"], lambda app: reading(app).items.top > 0),
+    "half-up": (["d", "d", "u", "u"], lambda app: reading(app).items.top == 0),
+    "page-down": (["space"], lambda app: reading(app).items.top >= 15),
+    "page-up": (["space", "pageup"], lambda app: reading(app).items.top == 0),
+    "top": (["G", "g"], lambda app: index(app) == 0 and reading(app).items.top == 0),
+    "bottom": (["G"], lambda app: index(app) == len(reading(app).items.sheet.items) - 1),
     "evidence": (["1", "enter"], lambda app: "EVIDENCE" in screen_text(app)),
     "search": (["slash", "p", "a", "n", "t"], lambda app: app.focused is app.screen.query_one(Input)),
     "next-hit": (["slash", *"russia", "enter", "n"], lambda app: index(app) == 1),
@@ -64,7 +64,7 @@ KEYS: dict[str, tuple[list[str], Any]] = {
         f"tab-{digit}": ([str(digit)], lambda app, digit=digit: reading(app).active == min(digit, 6) * (digit < 7))
         for digit in range(10)
     },
-    "to-hits": (["slash", *"oil", "down"], lambda app: app.focused is reading(app).list),
+    "to-hits": (["slash", *"oil", "down"], lambda app: app.focused is reading(app).items),
     "back": (["1", "enter", "escape"], lambda app: "EVIDENCE" not in screen_text(app)),
     "help": (["question_mark"], lambda app: isinstance(app.screen, HelpScreen)),
     "theme": (["t"], lambda app: app.theme == "paper"),
@@ -101,13 +101,13 @@ def test_keys_can_be_changed_in_the_settings(drive: Drive) -> None:
 def test_esc_clears_the_search_then_gives_back_the_place(drive: Drive) -> None:
     async def check(pilot: Any, app: BriefingApp) -> None:
         screen = reading(app)
-        before = (screen.tab.title, screen.selected.key, screen.list.top)  # type: ignore[union-attr]  # an item is selected
+        before = (screen.tab.title, screen.selected.key, screen.items.top)  # type: ignore[union-attr]  # an item is selected
         await pilot.press("slash", *"tariff", "enter", "n", "n")
         assert screen.hits
         await pilot.press("escape")
         assert screen.hits is None
         await pilot.press("escape")
-        assert (screen.tab.title, screen.selected.key, screen.list.top) == before  # type: ignore[union-attr]  # as above
+        assert (screen.tab.title, screen.selected.key, screen.items.top) == before  # type: ignore[union-attr]  # as above
 
     drive(check, "1", "d", "j", "j")
 
@@ -128,9 +128,9 @@ def test_n_walks_through_all_hits_and_round(drive: Drive) -> None:
 
 def test_a_tab_keeps_the_readers_place(drive: Drive) -> None:
     async def check(pilot: Any, app: BriefingApp) -> None:
-        place = index(app), reading(app).list.top
+        place = index(app), reading(app).items.top
         await pilot.press("4", "j", "3")
-        assert (index(app), reading(app).list.top) == place
+        assert (index(app), reading(app).items.top) == place
 
     drive(check, "3", "d", "j", "j")
 
@@ -147,7 +147,7 @@ def test_the_mouse_opens_tabs(drive: Drive, at: tuple[int, int], title: str) -> 
 
 def test_the_mouse_selects_and_opens_evidence(drive: Drive) -> None:
     async def check(pilot: Any, app: BriefingApp) -> None:
-        pane = reading(app).list
+        pane = reading(app).items
         line = pane.sheet.spans[2][0]
         await pilot.click("#list", offset=(20, line - pane.top))
         assert pane.index == 2
@@ -170,7 +170,7 @@ def test_the_foots_keys_can_be_clicked(drive: Drive) -> None:
 
 def test_selected_text_is_copied_as_it_stands(drive: Drive) -> None:
     async def check(pilot: Any, app: BriefingApp) -> str:
-        pane = reading(app).list
+        pane = reading(app).items
         line = pane.sheet.spans[0][0] - pane.top
         await pilot.mouse_down("#list", offset=(14, line))
         await pilot.hover("#list", offset=(30, line))

@@ -88,22 +88,18 @@ class BaseScreen(Screen[None]):
         self.mount(Static(content(words), id="too-small", markup=False))
 
     def show_keys(self) -> None:
-        """Fill the foot from the bindings that are in force."""
+        """Fill the foot from the bindings that are in force, in the order in which the screen declares them."""
         shown: dict[str, tuple[str, str, str]] = {}
         for active in self.active_bindings.values():
             binding = active.binding
-            if binding.show and active.enabled and binding.action not in shown:
+            if binding.show and active.enabled and binding.id is not None:
                 owner = "app." if active.node is self.app else ""
-                name = self.written_key(binding)
-                shown[binding.action] = (name, binding.description, owner + binding.action)
-        keys = sorted(shown.values(), key=lambda key: key[1] == "Help")
+                written = binding.key_display or key_name(binding.key)
+                shown.setdefault(binding.id, (written, binding.description, owner + binding.action))
+        declared = [one.id for one in self.BINDINGS if isinstance(one, Binding) and one.id in shown]
+        ids = [*declared, *(name for name in shown if name not in declared)]
         for foot in self.query(Foot):
-            foot.show(tuple(keys))
-
-    def written_key(self, binding: Binding) -> str:
-        """How the foot writes the key of a binding: its own way unless the reader's settings changed it."""
-        changed = binding.id is not None and binding.id in self.app._keymap  # noqa: SLF001  # Textual has no getter for it
-        return key_name(binding.key) if changed or not binding.key_display else binding.key_display
+            foot.show(tuple(shown[str(name)] for name in ids))
 
     def restyle(self, renderer: Renderer) -> None:
         """Draw everything in other colours."""

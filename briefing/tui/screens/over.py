@@ -19,7 +19,6 @@ from briefing.tui.sheet import Grid, Sheet, heading
 from briefing.tui.widgets.lines import Line, run_on
 from briefing.tui.widgets.pane import LinePane
 
-
 MODAL_CSS = """
 HelpScreen, ExportScreen, ConfirmScreen { align: center middle; background: $background 70%; }
 HelpScreen > Vertical, ExportScreen > Vertical, ConfirmScreen > Vertical { background: $panel; padding: 1 1; width: 90%; max-width: 84; }
@@ -72,9 +71,7 @@ def help_groups(bindings: list[tuple[str, Binding]]) -> list[tuple[str, list[tup
     """The bindings of a screen for the help, in groups by owner: keys of one action together."""
     groups: dict[str, dict[str, tuple[list[str], str]]] = {}
     for owner, binding in bindings:
-        keys, _ = groups.setdefault(owner, {}).setdefault(
-            binding.action, ([], binding.tooltip or binding.description)
-        )
+        keys, _ = groups.setdefault(owner, {}).setdefault(binding.action, ([], binding.tooltip or binding.description))
         keys.append(key_name(binding.key))
     found = []
     for owner, actions in groups.items():

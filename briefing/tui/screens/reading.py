@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -14,21 +13,22 @@ from textual.widgets import Input
 
 from briefing.entries import Entry
 from briefing.evidence.status import FINDINGS
+from briefing.records import record
 from briefing.tui.items import tab_sheet
 from briefing.tui.opened import Listed, OpenBrief, SourceRow, Tab, bare_text, cited_text
 from briefing.tui.proof import proof_sheet
 from briefing.tui.render import Renderer
 from briefing.tui.screens.base import BaseScreen
 from briefing.tui.sheet import Sheet
-from briefing.tui.widgets.lines import Foot, Head, Line, Notice, TabRow
+from briefing.tui.widgets.lines import Foot, Head, Notice, TabRow
 from briefing.tui.widgets.pane import LinePane
-from briefing.tui.widgets.search_bar import SearchBar, Tally
+from briefing.tui.widgets.search_bar import AtRest, SearchBar
 
 if TYPE_CHECKING:
     from briefing.search import Query
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Place:
     """Where the reader is: the tab, the selected item's key, the first row in view."""
 
@@ -42,6 +42,7 @@ class ReadingScreen(BaseScreen):
 
     AUTO_FOCUS = "#list"
     DEFAULT_CSS = """
+    ReadingScreen.-tall TabRow { margin: 1 0; }
     ReadingScreen #body { height: 1fr; }
     ReadingScreen #list { width: 1fr; }
     ReadingScreen #proof { width: 46; display: none; border-left: solid $tone-rule; }
@@ -67,10 +68,7 @@ class ReadingScreen(BaseScreen):
         Binding("r", "reload", "Reload", show=False, id="reload", tooltip="Read the file again"),
         Binding("right_square_bracket,l,right", "step(1)", "Next tab", show=False, id="next-tab"),
         Binding("left_square_bracket,h,left", "step(-1)", "Previous tab", show=False, id="previous-tab"),
-        *(
-            Binding(str(digit), f"tab({digit})", f"Tab {digit}", show=False, id=f"tab-{digit}")
-            for digit in range(10)
-        ),
+        *(Binding(str(digit), f"tab({digit})", f"Tab {digit}", show=False, id=f"tab-{digit}") for digit in range(10)),
         Binding("down", "to_hits", "To the hits", show=False, id="to-hits"),
         Binding("escape", "back", "Back", show=False, id="back", tooltip="One step back"),
     ]
@@ -99,10 +97,7 @@ class ReadingScreen(BaseScreen):
         self.fit(self.app.size)
         yield Head(self.renderer)
         yield SearchBar(self.renderer, "Search figures, quotes and points")
-        yield Notice(self.renderer)
-        yield Line(self.renderer).add_class("air")
         yield TabRow(self.renderer)
-        yield Line(self.renderer).add_class("air")
         with Horizontal(id="body"):
             yield LinePane(self.renderer, id="list")
             yield LinePane(self.renderer, selectable=False, id="proof")
@@ -111,7 +106,7 @@ class ReadingScreen(BaseScreen):
     # Parts
 
     @property
-    def list(self) -> LinePane:
+    def items(self) -> LinePane:
         """The pane with the items."""
         return self.query_one("#list", LinePane)
 
@@ -128,7 +123,7 @@ class ReadingScreen(BaseScreen):
     @property
     def selected(self) -> Listed | None:
         """The selected item."""
-        item = self.list.selected
+        item = self.items.selected
         return item if isinstance(item, Entry | SourceRow) else None
 
     # Showing
@@ -152,11 +147,11 @@ class ReadingScreen(BaseScreen):
     def show_tab(self, index: int, key: str | None = None, top: int | None = None) -> None:
         """Show a tab, at an item and a row."""
         self.active = index
-        self.list.show(self._build, key=key, top=top)
+        self.items.show(self._build, key=key, top=top)
         self._show_tabs()
         self._show_proof()
         if not self.is_typing and not self._is_proof_open:
-            self.list.focus(scroll_visible=False)
+            self.items.focus(scroll_visible=False)
 
     def _show_tabs(self) -> None:
         opened = self.opened
@@ -206,13 +201,17 @@ class ReadingScreen(BaseScreen):
 
     def notice(self, words: str, key: str = "") -> None:
         """Say something that stays until its reason is gone."""
-        self.query_one(Notice).show(words, key)
+        notices = self.query(Notice)
+        if words and not notices:
+            self.mount(Notice(self.renderer), after=self.query_one(SearchBar))
+        for notice in self.query(Notice):
+            notice.show(words, key)
 
     # Places
 
     def _place(self) -> Place:
         selected = self.selected
-        return Place(self.active, selected.key if selected else None, self.list.top)
+        return Place(self.active, selected.key if selected else None, self.items.top)
 
     def _go(self, index: int) -> None:
         """To a tab, where the reader was in it last; under a search to its first hit."""
@@ -261,24 +260,26 @@ class ReadingScreen(BaseScreen):
         words = query.problem
         if not words and self.hits is not None:
             words = {0: "no hits", 1: "1 hit"}.get(len(self.hits), f"{len(self.hits)} hits")
-        self.query_one(Tally).show(words)
+        self.query_one(SearchBar).tell(words)
 
     @on(Input.Submitted)
     def _submitted(self) -> None:
         self.action_to_hits()
 
-    def action_search(self) -> None:
+    @on(AtRest.Clicked)
+    async def action_search(self) -> None:
         """Put the cursor in the search bar."""
         if self.hits is None:
             self._before_search = self._place()
-        self.query_one(Input).focus()
+        field = await self.query_one(SearchBar).wake()
+        field.focus()
 
     def action_to_hits(self) -> None:
         """From the search bar to the hits: on this tab, else on the first that has any."""
         if not self.is_typing:
             return
-        self.list.focus(scroll_visible=False)
-        if self.hits and not self.list.sheet.items:
+        self.items.focus(scroll_visible=False)
+        if self.hits and not self.items.sheet.items:
             self.action_hit(1)
 
     def action_hit(self, step: int) -> None:
@@ -289,7 +290,7 @@ class ReadingScreen(BaseScreen):
         walk = self._walk()
         if not walk:
             return
-        pane = self.list
+        pane = self.items
         here = (self.active, self.selected.key if self.selected else "")
         if here in walk:
             tab, key = walk[(walk.index(here) + step) % len(walk)]
@@ -323,9 +324,8 @@ class ReadingScreen(BaseScreen):
         """Show everything again, at the item that was selected."""
         key = self.selected.key if self.selected else None
         self.query_text, self.search, self.hits = "", None, None
-        self.query_one(Input).value = ""
-        self.query_one(Tally).show("")
-        self.list.focus(scroll_visible=False)
+        self.query_one(SearchBar).empty()
+        self.items.focus(scroll_visible=False)
         self.show_tab(self.active, key)
 
     # Evidence
@@ -337,7 +337,7 @@ class ReadingScreen(BaseScreen):
     def _close_proof(self) -> None:
         if self._is_proof_open:
             self.remove_class("-proof")
-            self.list.focus(scroll_visible=False)
+            self.items.focus(scroll_visible=False)
 
     @on(LinePane.Selected, "#list")
     def _selected(self) -> None:
@@ -381,10 +381,10 @@ class ReadingScreen(BaseScreen):
             self._clear_search()
         elif self._before_search is not None:
             place, self._before_search = self._before_search, None
-            self.list.focus(scroll_visible=False)
+            self.items.focus(scroll_visible=False)
             self.show_tab(place.tab, place.key, place.top)
         else:
-            self.list.focus(scroll_visible=False)
+            self.items.focus(scroll_visible=False)
 
     def action_copy(self, cited: bool) -> None:  # noqa: FBT001  # Textual's actions take positional arguments
         """Copy the selected item, or what the mouse has selected."""

@@ -82,7 +82,6 @@ class Head(Line):
 class Notice(Line):
     """A sentence that stays until its reason is gone; no row where there is none."""
 
-    DEFAULT_CSS = "Notice { display: none; }"
     words = ""
     key = ""
 
@@ -116,7 +115,9 @@ class TabRow(Line):
     findings: tuple[int, ...] = ()
     places: tuple[tuple[int, int], ...] = ()
 
-    def show(self, titles: tuple[str, ...], active: int, hits: tuple[int, ...] | None, findings: tuple[int, ...]) -> None:
+    def show(
+        self, titles: tuple[str, ...], active: int, hits: tuple[int, ...] | None, findings: tuple[int, ...]
+    ) -> None:
         """Set the tabs, which is active, and the counts below them."""
         self.titles = tuple(truncate(visible(title), 24) for title in titles)
         self.active, self.hits, self.findings = active, hits, findings

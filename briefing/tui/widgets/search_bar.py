@@ -7,11 +7,34 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.message import Message
 from textual.widgets import Input
 
 from briefing.text import visible
 from briefing.tui.render import Renderer, Row
 from briefing.tui.widgets.lines import Line, run_on
+
+
+class AtRest(Line):
+    """The whole row as long as nobody searches: a text field is made only when it is wanted.
+
+    A field takes 8 ms to make, of the 20 that the first frame may take longer than that of an empty app.
+    """
+
+    placeholder = ""
+    scope = "this brief"
+
+    class Clicked(Message):
+        """The row was clicked."""
+
+    def rows(self, width: int) -> Sequence[Row]:
+        """Slash, what can be searched, and where."""
+        right = run_on(width - 1 - cell_len(self.scope), (self.scope, "muted")) if width >= 60 else ()
+        return (Row((*run_on(2, ("/", "number"), (" ", "text"), (self.placeholder, "muted")), *right)),)
+
+    def on_click(self) -> None:
+        """Ask for the field."""
+        self.post_message(self.Clicked())
 
 
 class Prompt(Line):
@@ -60,6 +83,7 @@ class SearchBar(Horizontal):
 
     DEFAULT_CSS = """
     SearchBar { height: 1; background: $panel; }
+    SearchBar > AtRest { background: $panel; }
     SearchBar > Input { width: 1fr; background: $panel; color: $foreground; padding: 0; border: none; height: 1; }
     SearchBar > Input:focus { background: $panel; background-tint: $foreground 0%; }
     SearchBar > Input > .input--placeholder { color: $tone-muted; }
@@ -69,9 +93,30 @@ class SearchBar(Horizontal):
         super().__init__()
         self.renderer = renderer
         self.placeholder = placeholder
+        self.field: Input | None = None
 
     def compose(self) -> ComposeResult:
-        """Slash, words, tally."""
-        yield Prompt(self.renderer)
-        yield Input(placeholder=self.placeholder, compact=True, select_on_focus=False)
-        yield Tally(self.renderer)
+        """The row at rest."""
+        rest = AtRest(self.renderer)
+        rest.placeholder = self.placeholder
+        yield rest
+
+    async def wake(self) -> Input:
+        """The text field, made and put in place of the row at rest the first time."""
+        if self.field is None:
+            self.field = Input(placeholder=self.placeholder, compact=True, select_on_focus=False)
+            async with self.batch():
+                await self.query(AtRest).remove()
+                await self.mount(Prompt(self.renderer), self.field, Tally(self.renderer))
+        return self.field
+
+    def tell(self, words: str) -> None:
+        """Say how many hits there are."""
+        for tally in self.query(Tally):
+            tally.show(words)
+
+    def empty(self) -> None:
+        """Take the words out of the field."""
+        if self.field is not None:
+            self.field.value = ""
+        self.tell("")
