@@ -1,6 +1,7 @@
 """The commands: parse, call the core, print."""
 
 import datetime as dt
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,27 +9,30 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing import __version__, reporting
-from briefing.console import Exit, OutputLost, out, out_json, out_text, say
-from briefing.launch import COMPLETE, unknown
-from briefing.library import briefs_in, default_place
-from briefing.loading import Loaded, load
+from briefing.choosing import CannotRun, exists, load_all, load_one
+from briefing.console import COMPLETE, Exit, OutputLost, out, out_bytes, out_json, out_text, say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from click.shell_completion import CompletionItem
 
-
-class CannotRun(Exception):
-    """What was asked for can't be done; the message is a sentence, `more` are lines below it."""
-
-    def __init__(self, message: str, more: Iterable[str] = ()) -> None:
-        super().__init__(message)
-        self.more = tuple(more)
+    from briefing.export.page import Page
+    from briefing.loading import Loaded
+    from briefing.model import Brief
 
 
 def run(arguments: list[str]) -> int:
     """Run a command and return its exit status. Raises OutputLost where standard output takes no more."""
+    if COMPLETE in os.environ:
+        from click.shell_completion import shell_complete
+
+        return shell_complete(commands, {}, "briefing", COMPLETE, os.environ[COMPLETE])
     try:
-        return int(commands.main(arguments, prog_name="briefing", standalone_mode=False) or Exit.GOOD)
+        with commands.make_context("briefing", list(arguments)) as context:
+            return int(commands.invoke(context))
+    except click.exceptions.Exit as done:  # after --help and --version
+        return done.exit_code
     except CannotRun as error:
         say(f"briefing: {error}")
         for line in error.more:
@@ -37,13 +41,19 @@ def run(arguments: list[str]) -> int:
         command = error.ctx.command_path if error.ctx else "briefing"
         say(f"{command}: {error.format_message()}")
         say(f"See {command} --help")
-    except SystemExit as done:  # click has answered a shell that asked for completions
-        return int(done.code or 0)
     except OSError as error:
         if error.filename is not None:
             raise
         raise OutputLost.by(error) from error  # click writes its help by itself
     return Exit.CANNOT
+
+
+def unknown(word: str) -> str:
+    """Say of a word that is neither a command nor a path what might have been meant."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(word, commands.commands, n=1)
+    return f"no such file or folder: {word}. " + (f"Did you mean “{near[0]}”?" if near else "See briefing --help")
 
 
 class _Commands(click.Group):
@@ -62,7 +72,7 @@ class _Commands(click.Group):
         word = args[0]
         if word in self.commands or word.startswith("-") or ctx.resilient_parsing:
             return super().resolve_command(ctx, args)
-        if _exists(Path(word)):
+        if exists(Path(word)):
             raise CannotRun(f"the screen opens one path and takes nothing after it: briefing {word}")
         raise CannotRun(unknown(word))
 
@@ -73,29 +83,61 @@ class _Commands(click.Group):
 
 
 _PATH = click.Path(path_type=Path)
+_brief = click.argument("brief", type=_PATH, required=False)
 _place = click.argument("path", type=_PATH, required=False)
 _json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for scripts.")
+_topics = click.option("--topic", "topics", multiple=True, metavar="NAME", help="Only this topic; may be repeated.")
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 90})
+_EXAMPLES = """\b
+Examples:
+  briefing                           read what is here
+  briefing visit.toml                read one brief
+  briefing new "Visit to Lisbon"     start a brief
+  briefing check visit.toml          see what is wrong with it
+  briefing search "arms imports"     find a figure or a quote
+  briefing export visit.toml         hand it over, as Markdown
+
+A file that is called like a command opens by its path: briefing ./show
+"""
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["--help", "-h"]}, epilog=_EXAMPLES)
 @click.version_option(__version__, message="briefing %(version)s")
 def commands() -> None:
-    r"""Read, check, find and hand over briefs: key figures and quotes, each with its source.
+    """Read, check, find and hand over briefs: key figures and quotes, each with its source.
 
     With a PATH, a brief or a folder of briefs, the screen opens on it. With none it opens on ./briefs, else on the
     library that the settings name, else on the briefs that come with the program. There, ? shows the keys.
-
-    \b
-    Examples:
-      briefing                           read what is here
-      briefing visit.toml                read one brief
-      briefing new "Visit to Lisbon"     start a brief
-      briefing check visit.toml          see what is wrong with it
-      briefing search "arms imports"     find a figure or a quote
-      briefing export visit.toml         hand it over, as Markdown
-
-    A file that is called like a command opens by its path: briefing ./show
     """
+
+
+@commands.command()
+@_brief
+@_topics
+@click.option("--plain", is_flag=True, help="No colour and no drawing: for screen readers and other programs.")
+@_json
+def show(*, brief: Path | None, topics: tuple[str, ...], plain: bool, as_json: bool) -> int:
+    """Print a brief as text.
+
+    BRIEF is a file, or a folder with one brief in it; without it, the one brief of the place that opens by itself. In
+    a pipe the text is always plain. Of a file with errors as much is shown as can be read, and the exit status is 2.
+    """
+    from briefing.export.page import lay_out
+
+    loaded = load_one(brief)
+    if loaded.errors:
+        _warn_of(loaded)
+    if loaded.brief is None:
+        return Exit.CANNOT
+    page = _laid_out(lambda found: lay_out(found, topics=topics, on_screen=True), loaded.brief)
+    if as_json:
+        from briefing.export.data import as_data
+
+        out_json(as_data(page))
+    else:
+        raise NotImplementedError
+    return Exit.CANNOT if loaded.errors else Exit.GOOD
 
 
 @commands.command("list")
@@ -106,8 +148,8 @@ def list_(*, path: Path | None, as_json: bool) -> int:
 
     Each line has a brief's date, status, marking, number of problems, title and path.
     """
-    briefs = _load(path)
-    rows = sorted(map(reporting.listed, briefs), key=lambda row: row["date"] or "", reverse=True)
+    briefs = load_all(path)
+    rows = sorted(map(reporting.listed, briefs), key=lambda row: row["date"] or row["as_of"] or "", reverse=True)
     if as_json:
         out_json({"briefs": rows})
     else:
@@ -123,11 +165,12 @@ def list_(*, path: Path | None, as_json: bool) -> int:
 @_place
 @_json
 def search(*, query: str, path: Path | None, as_json: bool) -> int:
-    """Find figures, quotes, points and all else in the briefs of a folder, or in one brief.
+    """Find figures, quotes and all other items.
 
-    All words must be there, each as the start of a word; "a phrase" in quotation marks; -word leaves out;
-    topic:energy, kind:quote, speaker:putin and source:report look there only. Quote the query for your shell; after
-    -- it may begin with a hyphen. The exit status is 1 where nothing was found.
+    PATH is a folder of briefs, or one brief. All words must be there, each as the start of a word; "a phrase" in
+    quotation marks; -word leaves out; topic:energy, kind:quote, speaker:putin and source:report look there only.
+    Quote the query for your shell; after -- it may begin with a hyphen. The exit status is 1 where nothing was
+    found.
     """
     from briefing.entries import entries
     from briefing.search import Query, hits
@@ -137,7 +180,10 @@ def search(*, query: str, path: Path | None, as_json: bool) -> int:
         say(f"briefing search: {asked.problem}")
     if not asked:
         raise CannotRun("nothing to look for: write a word")
-    briefs = _load(path)
+    if path is not None and not exists(path):
+        hint = f'a query of several words stands in quotation marks: briefing search "{query} {path}"'
+        raise CannotRun(f"no such file or folder: {path}; {hint}")
+    briefs = load_all(path)
     found = [
         reporting.Found(loaded, loaded.brief, hits(loaded.brief, entries(loaded.brief), asked))
         for loaded in briefs
@@ -161,14 +207,14 @@ def search(*, query: str, path: Path | None, as_json: bool) -> int:
 @click.argument("paths", type=_PATH, nargs=-1, metavar="[PATH]…")
 @_json
 def check(*, paths: tuple[Path, ...], as_json: bool) -> int:
-    """Check briefs: what is wrong in the files, and whether each item names its source.
+    """Say what is wrong in briefs, and where.
 
-    PATHs are files and folders. The exit status is 1 where a brief has an error, or an item that its source
-    contradicts; warnings alone leave it at 0.
+    Checks the files, and whether each item names its source. PATHs are files and folders. The exit status is 1
+    where a brief has an error, or an item that its source contradicts; warnings alone leave it at 0.
     """
     from briefing.evidence.status import FINDINGS
 
-    briefs = [loaded for path in paths or (None,) for loaded in _load(path)]
+    briefs = [loaded for path in paths or (None,) for loaded in load_all(path)]
     data = [reporting.checked(loaded) for loaded in briefs]
     if as_json:
         out_json({"briefs": data, "conflicts": []})
@@ -182,11 +228,59 @@ def check(*, paths: tuple[Path, ...], as_json: bool) -> int:
 
 
 @commands.command()
+@_brief
+@click.option("--to", "names", metavar="FORMATS", help="md, json, or md,json; without it, what FILE ends in, or md.")
+@click.option("-o", "--output", metavar="FILE|DIR|-", help="A file, a folder, or - for standard output.")
+@_topics
+@click.option("--max-marking", metavar="MARKING", help="Leave out what is marked stricter, or not marked.")
+@click.option("--force", is_flag=True, help="Replace files that are there.")
+def export(
+    *,
+    brief: Path | None,
+    names: str | None,
+    output: str | None,
+    topics: tuple[str, ...],
+    max_marking: str | None,
+    force: bool,
+) -> int:
+    """Write a brief to files that can be handed over.
+
+    BRIEF is a file, or a folder with one brief in it; without it, the one brief of the place that opens by itself.
+    Without -o the files stand here and are called after the brief's title. A brief with errors is refused: what they
+    hold would be missing, and nobody would see it.
+    """
+    from briefing.export.formats import FORMATS
+    from briefing.export.page import lay_out
+    from briefing.export.saving import NotSaved, formats, save
+
+    loaded = load_one(brief)
+    if loaded.brief is None or loaded.errors:
+        _warn_of(loaded)
+        raise CannotRun(
+            f"{loaded.path} has {reporting.counted(len(loaded.errors), 'error')}; mend it before it goes out"
+        )
+    page = _laid_out(lambda found: lay_out(found, topics=topics, max_marking=max_marking), loaded.brief)
+    try:
+        chosen = formats(names, output)
+        if output == "-":
+            out_bytes(FORMATS[chosen[0]].render(page))
+        else:
+            for path in save(page, chosen, output, force=force):
+                say(f"Wrote {path}")
+    except NotSaved as error:
+        raise CannotRun(str(error)) from error
+    for sentence in page.left_out:
+        say(sentence)
+    return Exit.GOOD
+
+
+@commands.command()
 @click.argument("what", metavar="TITLE|FILE.toml")
 def new(*, what: str) -> int:
-    """Start a brief: write a file with a sample of every kind of item.
+    """Start a brief from a template.
 
-    With a TITLE the file is called after it, and stands in ./briefs where there is such a folder, else here.
+    The file holds a sample of every kind of item. With a TITLE it is called after that, and stands in ./briefs
+    where there is such a folder, else here.
     """
     from briefing.authoring import template
     from briefing.files import Unwritable, write
@@ -211,28 +305,33 @@ def _new_file(what: str) -> tuple[Path, str]:
         return Path(what), Path(what).stem.replace("-", " ").replace("_", " ").capitalize()
     folder = Path("briefs")
     name = as_name(what)[:60].rstrip("_").replace("_", "-")
-    return (folder if folder.is_dir() else Path()) / f"{name or 'brief'}.toml", what
+    return (folder if folder.is_dir() else Path()) / f"{name}.toml", what
 
 
 @commands.command()
 def schema() -> int:
-    """Print the JSON Schema of the format, with which editors check and complete briefs."""
+    """Print the JSON Schema of the format.
+
+    Editors that know it check and complete briefs as they are written.
+    """
     from briefing.loading import json_schema
 
     out_json(json_schema())
     return Exit.GOOD
 
 
-@commands.command()
+_SHELLS = """\b
+To have it in every new shell:
+  bash   echo 'eval "$(briefing completion bash)"' >> ~/.bashrc
+  zsh    echo 'eval "$(briefing completion zsh)"' >> ~/.zshrc
+  fish   briefing completion fish > ~/.config/fish/completions/briefing.fish
+"""
+
+
+@commands.command(epilog=_SHELLS)
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion(*, shell: str) -> int:
-    r"""Print what makes a shell complete commands, options and paths.
-
-    \b
-      bash   echo 'eval "$(briefing completion bash)"' >> ~/.bashrc
-      zsh    echo 'eval "$(briefing completion zsh)"' >> ~/.zshrc
-      fish   briefing completion fish > ~/.config/fish/completions/briefing.fish
-    """
+    """Print what makes a shell complete commands and paths."""
     from click.shell_completion import BashComplete, FishComplete, ZshComplete
 
     form = {"bash": BashComplete, "zsh": ZshComplete, "fish": FishComplete}[shell]
@@ -245,35 +344,15 @@ def _print(lines: Iterable[reporting.Line]) -> None:
         out(*line)
 
 
-def _load(path: Path | None) -> list[Loaded]:
-    return [load(each) for each in _paths(path)]
-
-
-def _paths(path: Path | None) -> list[Path]:
-    """The brief files at a path: itself, or all in a folder. Raises CannotRun where there is none."""
-    place = _default_place() if path is None else path
-    if not _exists(place):
-        raise CannotRun(f"no such file or folder: {place}")
-    if not place.is_dir():
-        return [place]
-    found = briefs_in(place)
-    if not found:
-        raise CannotRun(f"no briefs (*.toml) in {place}. To start one: briefing new TITLE")
-    return found
-
-
-def _exists(path: Path) -> bool:
-    """Whether there is something at a path that may be looked at."""
-    try:
-        return path.exists()
-    except OSError:  # in a folder that may not be entered
-        return False
-
-
-def _default_place() -> Path:
-    from briefing.settings import read_settings
-
-    settings = read_settings()
-    for problem in settings.problems:
+def _warn_of(loaded: "Loaded") -> None:
+    for problem in loaded.errors:
         say(str(problem), f" ({problem.hint})" if problem.hint else "")
-    return default_place(settings)
+
+
+def _laid_out(lay_out: "Callable[[Brief], Page]", brief: "Brief") -> "Page":
+    from briefing.export.selection import NotLaidOut
+
+    try:
+        return lay_out(brief)
+    except NotLaidOut as error:
+        raise CannotRun(str(error)) from error

@@ -6,7 +6,10 @@ from enum import IntEnum
 from typing import Any, TextIO
 
 from briefing.records import record
-from briefing.text import visible
+from briefing.text import json_text, visible
+
+COMPLETE = "_BRIEFING_COMPLETE"
+"""The variable of the environment by which a shell asks for completions instead of a run."""
 
 
 class Exit(IntEnum):
@@ -69,21 +72,9 @@ def out_text(text: str) -> None:
 
 
 def out_json(data: Any) -> None:
-    """Write data as JSON to standard output. Raises OutputLost.
-
-    What would act on a terminal stands as an escape of JSON's own: the data is the same.
-    """
-    from json import dumps
-
+    """Write data as JSON to standard output, so that nothing in it acts on a terminal. Raises OutputLost."""
     unicode = "utf" in (getattr(sys.stdout, "encoding", None) or "").lower()
-    lines = dumps(data, ensure_ascii=not unicode, indent=2).split("\n")
-    _write("\n".join(line if line.isprintable() else _escaped(line) for line in lines) + "\n")
-
-
-def _escaped(line: str) -> str:
-    from json import dumps
-
-    return "".join(character if character.isprintable() else dumps(character)[1:-1] for character in line)
+    _write(json_text(data, only_ascii=not unicode))
 
 
 def out_bytes(data: bytes) -> None:

@@ -16,12 +16,10 @@ from briefing.figurechecks import check_figure, check_identity, check_names
 from briefing.figures import Figures
 from briefing.findings import Finding, Hint, Part
 from briefing.hints import nearest, word_hint
+from briefing.markings import TLP_LABELS
 from briefing.model import STANDARD_TOPICS, Brief, Event, Figure, Head, Item, Point, Question, Quote, Source
 from briefing.problems import Severity
-from briefing.text import hidden, is_hidden, one_line, shown
-
-TLP_LABELS = ("TLP:RED", "TLP:AMBER+STRICT", "TLP:AMBER", "TLP:GREEN", "TLP:CLEAR")
-"""The labels of FIRST's Traffic Light Protocol 2.0, strictest first."""
+from briefing.text import first_hidden, is_hidden, one_line, shown
 
 
 def crosschecks(
@@ -220,15 +218,15 @@ def hidden_characters(text: str, data: Mapping[str, Any]) -> Iterator[Finding]:
     if plain and not _ESCAPE.search(text):
         return
     for path, value in _texts(data):
-        found = hidden(one_line(value))
-        if found:
-            character = one_line(value)[found[0]]
+        line = one_line(value)
+        at = first_hidden(line)
+        if at is not None:
             yield Finding(
                 path=path,
-                message=f"the text holds {_named(character)}, which doesn't show",
+                message=f"the text holds {_named(line[at])}, which doesn't show",
                 hint="leave it out",
                 severity=Severity.WARNING,
-                start=found[0],
+                start=at,
                 length=1,
             )
 

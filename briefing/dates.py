@@ -56,7 +56,7 @@ def read_when(value: object) -> When | None:
         return When(value.isoformat(), Days(value, value))
     if isinstance(value, int) and not isinstance(value, bool) and 1000 <= value <= 9999:
         value = str(value)
-    if isinstance(value, str) and re.fullmatch(r"[0-9]{4}(-(0[1-9]|1[0-2]))?(-[0-9]{2})?", value):
+    if isinstance(value, str) and re.fullmatch(r"[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?", value):
         days = read_period(value)
         return When(value, days) if days is not None else None
     return None
@@ -118,4 +118,6 @@ def _days(kind: str, parts: list[int]) -> Days | None:
         case "half":
             return month_days(year, 6 * parts[1] - 5, 6 * parts[1])
     last = parts[1] if parts[1] > 99 else year - year % 100 + parts[1]
+    if last <= year and parts[1] <= 99 and year % 100 >= 90:
+        last += 100  # 1998–02; of 2019–18 nobody knows what is meant
     return Days(dt.date(year, 1, 1), dt.date(last, 12, 31)) if last > year else None

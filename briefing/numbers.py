@@ -133,7 +133,8 @@ def interval(value: Value, qualifier: str = "exact", scale: str | None = None) -
 
 def print_number(number: Decimal) -> str:
     """The number with the digits that were written, groups of three and a true minus sign."""
-    return f"{abs(number):,f}" if number >= 0 else f"{MINUS}{abs(number):,f}"
+    digits = f"{number.copy_abs():,f}"  # abs() would round to the 28 digits of the default context
+    return digits if number >= 0 else MINUS + digits
 
 
 def print_amount(

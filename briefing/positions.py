@@ -6,8 +6,9 @@ tomli takes.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from itertools import islice
 
 import tomli
 
@@ -15,7 +16,7 @@ from briefing.entries import Path
 from briefing.findings import Finding, Part
 from briefing.outline import QUOTED, Fault, outline
 from briefing.problems import Problem, Severity
-from briefing.text import is_hidden, shown, visible
+from briefing.text import is_hidden, one_line, shown, visible
 
 Span = tuple[int, int]
 """Start and end of something in the text, in characters from 0."""
@@ -178,10 +179,8 @@ class Places:
 
     def part_of_text(self, span: Span, start: int, length: int) -> Span:
         """The span in the file of a part of the text at `span`; `start` and `length` count folded characters."""
-        offsets = _offsets(self.text, span)
-        if start >= len(offsets) - 1:
-            return span
-        return offsets[start], offsets[min(start + max(length, 1), len(offsets) - 1)]
+        offsets = list(islice(_offsets(self.text, span), start, start + max(length, 1) + 1))
+        return (offsets[0], offsets[-1]) if len(offsets) > 1 else span
 
 
 _UNIT = re.compile(r"\\(?:u.{4}|U.{8}|x..|[ \t]*\r?\n[ \t\r\n]*|.)|\r\n|.", re.DOTALL)
@@ -192,21 +191,24 @@ _BLANK_UNIT = re.compile(r"[ \t\r\n]|\r\n|\\[tnr]|\\[uUx]0*(?:20|[9aAdD])")
 _NO_UNIT = re.compile(r"\\[ \t]*\r?\n[ \t\r\n]*")
 
 
-def _offsets(text: str, span: Span) -> list[int]:
+def _offsets(text: str, span: Span) -> Iterator[int]:
     """Where each character of the string at `span`, white space folded, begins in the text; then where it ends."""
     start, end = span
     if text[start : start + 1] not in ('"', "'"):
-        return []
+        return
     marks = 3 if text[start : start + 3] in ('"""', "'''") else 1
+    inner = text[start + marks : end - marks]
+    if "\\" not in inner and one_line(inner) == inner:  # as most are: each character stands for itself
+        yield from range(start + marks, end - marks + 1)
+        return
     unit = _UNIT if text[start] == '"' else _LITERAL_UNIT
-    offsets: list[int] = []
     blank = True  # white space at the beginning folds to nothing
     for found in unit.finditer(text, start + marks, end - marks):
         if not _NO_UNIT.fullmatch(found[0]):
             blank, after_blank = _BLANK_UNIT.fullmatch(found[0]) is not None, blank
             if not (blank and after_blank):
-                offsets.append(found.start())
-    return [*offsets, end - marks]
+                yield found.start()
+    yield end - marks
 
 
 MAX_EXCERPT = 500

@@ -1,6 +1,5 @@
 """What list, search and check print: lines for a person, and data for a script."""
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
@@ -12,7 +11,7 @@ from briefing.figures import Figures
 from briefing.model import Brief, Figure
 from briefing.problems import Problem, Severity
 from briefing.records import record
-from briefing.text import visible
+from briefing.text import visible, width
 from briefing.wording import all_sources, number
 
 if TYPE_CHECKING:
@@ -29,12 +28,13 @@ _WINDOW = 100
 
 
 def listed(loaded: "Loaded") -> dict[str, Any]:
-    """Give a brief as `list --json` has it; title, date, marking and status are null where it can't be read."""
+    """Give a brief as `list --json` has it; what it doesn't say or what can't be read is null."""
     head = loaded.brief.head if loaded.brief else None
     return {
         "path": str(loaded.path),
         "title": head.title if head else None,
         "date": head.date.iso if head and head.date else None,
+        "as_of": head.as_of.iso if head and head.as_of else None,
         "marking": head.marking if head else None,
         "status": head.status if head else None,
         "problems": len(loaded.problems),
@@ -45,7 +45,7 @@ def list_lines(rows: Sequence[dict[str, Any]]) -> Iterator[Line]:
     """Give one line a brief, what is short first, so that the columns stand below each other."""
     cells = [
         (
-            row["date"] or "-",
+            row["date"] or row["as_of"] or "-",
             row["status"] or "-",
             row["marking"] or "-",
             counted(row["problems"], "problem") if row["problems"] else "-",
@@ -188,17 +188,6 @@ def problem_lines(problem: Problem) -> Iterator[Line]:
 def counted(number: int, noun: str) -> str:
     """Give a number with its noun: "1 error", "2 errors"."""
     return f"{number} {noun}" + ("" if number == 1 else "s")
-
-
-def width(text: str) -> int:
-    """Give the cells that a text takes on a terminal, in its visible form: two for wide letters, none for marks."""
-    return sum(_cells(character) for character in visible(text))
-
-
-def _cells(character: str) -> int:
-    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
 def padded(text: str, cells: int) -> str:

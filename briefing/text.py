@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from functools import lru_cache
+from typing import Any
 from zlib import crc32
 
 from briefing.records import record
@@ -43,13 +44,28 @@ def hidden(text: str) -> list[int]:
     return [index for index in range(len(text)) if is_hidden(text, index)]
 
 
+_LETTER = r"[^\W\d_]"
+
+
+def first_hidden(text: str) -> int | None:
+    """The offset of the first character that `visible` replaces, or None: quick on a long text that has none."""
+    suspects = {character for character in set(text) if _is_hidden(character)}
+    if not suspects:
+        return None
+    choices = [f"[{re.escape(''.join(suspects - set(_JOINERS)))}]"] if suspects - set(_JOINERS) else []
+    if suspects & set(_JOINERS):  # most stand between two letters, and that is quicker seen here
+        choices += [f"(?<!{_LETTER})[{_JOINERS}]", f"[{_JOINERS}](?!{_LETTER})"]
+    found = re.finditer("|".join(choices), text)
+    return next((one.start() for one in found if is_hidden(text, one.start())), None)
+
+
 def visible(text: str, keep: str = "") -> str:
     """The text with every control, direction and invisible character in a visible form.
 
     C0 controls and DEL become their control picture, all others ⟨U+XXXX⟩, so that nothing vanishes
     and nothing acts. Characters in `keep` stay as they are.
     """
-    if text.isascii() and text.isprintable():
+    if (text.isascii() and text.isprintable()) or not any(map(_is_hidden, set(text))):
         return text
     return "".join(
         _picture(character) if character not in keep and is_hidden(text, index) else character
@@ -57,11 +73,39 @@ def visible(text: str, keep: str = "") -> str:
     )
 
 
+def json_text(data: Any, *, only_ascii: bool = False) -> str:
+    """The data as JSON, in which all that is hidden stands as an escape of JSON's own: the data is the same."""
+    from json import dumps
+
+    lines = dumps(data, ensure_ascii=only_ascii, indent=2).split("\n")
+    return "\n".join(line if first_hidden(line) is None else _json_escaped(line) for line in lines) + "\n"
+
+
+def _json_escaped(line: str) -> str:
+    from json import dumps
+
+    places = set(hidden(line))
+    return "".join(dumps(one)[1:-1] if at in places else one for at, one in enumerate(line))
+
+
 def _picture(character: str) -> str:
     code = ord(character)
     if code < 0x20:
         return chr(0x2400 + code)
     return "\u2421" if code == 0x7F else f"\u27e8U+{code:04X}\u27e9"
+
+
+def width(text: str) -> int:
+    """The cells that a text takes on a terminal, in its visible form: two for wide letters, none for marks."""
+    text = visible(text)
+    return len(text) if text.isascii() else sum(map(_cells, text))
+
+
+@lru_cache(maxsize=4096)
+def _cells(character: str) -> int:
+    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
 def shown(text: str, limit: int = 40) -> str:

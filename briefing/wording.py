@@ -3,14 +3,18 @@
 The screen, the text, the exports and the clipboard all take their words from here, so that they can't disagree.
 """
 
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from briefing.dates import When
 from briefing.figures import Figures, difference, full_previous
-from briefing.model import Brief, Figure, Head, Item, Point, Quote, Source
+from briefing.languages import language_name
+from briefing.model import Amount, Brief, Change, Figure, Head, Item, Point, Quote, Source
 from briefing.numbers import (
     DASH,
+    MAX_DIGITS,
+    QUALIFIERS,
     FormulaError,
+    Value,
     is_percentage,
     print_amount,
     print_number,
@@ -41,6 +45,19 @@ POINT_KINDS = {
 }
 """The kind of a point in one short word."""
 
+POINT_TITLES = {
+    "background": "",
+    "judgement": "Judgement",
+    "objective": "Objective",
+    "point_to_make": "Point to make",
+    "line_to_take": "Line to take",
+    "recommendation": "Recommendation",
+    "red_line": "Red line",
+    "risk": "Risk",
+    "gap": "Not known",
+}
+"""What is printed before a point: nothing before a fact."""
+
 TERMS = {
     "background": "on background",
     "deep_background": "on deep background",
@@ -67,16 +84,22 @@ def number(figure: Figure, figures: Figures, *, short: bool = False) -> str:
 
 @record
 class Move:
-    """How a figure moved: up (1), down (-1) or not at all (0), by how much, from what, since when."""
+    """How a figure moved: up (1), down (-1) or neither (0), by how much, from what, since when.
+
+    `open_end` is True of a range from a fall to a rise, which is neither.
+    """
 
     direction: int
     amount: str
     start: str = ""
     since: str = ""
+    open_end: bool = False
 
     def __str__(self) -> str:
         """The move in words: down 40 points from 76 % (2009–13)."""
-        if not self.direction:
+        if self.open_end:
+            words = f"changed by {self.amount}"
+        elif not self.direction:
             words = "unchanged"
         else:
             words = f"{'up' if self.direction > 0 else 'down'} {self.amount}"
@@ -90,26 +113,53 @@ class Move:
 def move(figure: Figure, *, short: bool = False) -> Move | None:
     """How the figure moved, from its written change or from its last previous value; None where neither is there.
 
-    Between two percentages the difference is in points, never in per cent.
+    Between two percentages the difference is in points, never in per cent. What is only a bound (at least, at most)
+    moves by nobody knows how much, and from or to a rough number it moves by about the difference.
     """
-    written = figure.change
-    if written is not None:
-        value = written.value
-        low = value[0] if isinstance(value, tuple) else value
-        size = (abs(value[1]), abs(value[0])) if isinstance(value, tuple) and low < 0 else value
-        size = size if isinstance(size, tuple) else abs(size)
-        amount = print_amount(size, written.unit, written.scale, written.qualifier or "exact", short=short)
-        return Move(_sign(low), amount, since=written.since or "")
+    if figure.change is not None:
+        return _written_move(figure, figure.change, short=short)
     by = difference(figure)
     if by is None:
         return None
     before = full_previous(figure)[-1]
-    start = print_amount(before.value, before.unit, before.scale, before.qualifier or "exact", short=short)
-    by = by.normalize() if by == by.to_integral_value() and by.as_tuple().exponent != 0 else by
-    by = by.quantize(Decimal(1)) if by == by.to_integral_value() else by
-    unit = "points" if is_percentage(figure.unit) else figure.unit
-    amount = print_amount(abs(by), unit, figure.scale, short=short)
-    return Move(_sign(by), amount, start, figure.previous[-1].period or "")
+    qualifiers = {figure.qualifier, before.qualifier or "exact"}
+    if qualifiers & {"at_least", "at_most"}:
+        return None
+    size = by.copy_abs()
+    if before.scale != figure.scale or size == size.to_integral_value():
+        size = size.normalize(Context(prec=2 * MAX_DIGITS))  # 47.700 and 60.0 have zeros that nobody wrote
+    unit = ("point" if size == 1 else "points") if is_percentage(figure.unit) else figure.unit
+    amount = print_amount(size, unit, figure.scale, "exact" if qualifiers == {"exact"} else "about", short=short)
+    return Move(_sign(by), amount, in_words(before, short=short), figure.previous[-1].period or "")
+
+
+def _written_move(figure: Figure, written: Change, *, short: bool) -> Move:
+    value = written.value
+    low, high = value if isinstance(value, tuple) else (value, value)
+    mixed = low < 0 < high
+    if isinstance(value, tuple):
+        size: Value = value if low >= 0 or mixed else (high.copy_abs(), low.copy_abs())
+    else:
+        size = value.copy_abs()
+    amount = in_words(_full_change(figure, written, size), short=short)
+    return Move(0 if mixed else _sign(low) or _sign(high), amount, since=written.since or "", open_end=mixed)
+
+
+def _full_change(figure: Figure, written: Change, value: Value) -> Amount:
+    """A written change with the figure's unit and scale where it has no unit of its own.
+
+    Beside a percentage a change in per cent is one in points (format.md, Units).
+    """
+    unit = written.unit or figure.unit
+    scale = written.scale if written.unit or written.scale else figure.scale
+    if is_percentage(figure.unit) and is_percentage(unit) and (figure.value is not None or not written.unit):
+        unit = "point" if value == 1 else "points"
+    return Amount(value=value, unit=unit, scale=scale, qualifier=written.qualifier)
+
+
+def in_words(amount: Amount, *, short: bool = False) -> str:
+    """An amount in words, with its qualifier."""
+    return print_amount(amount.value, amount.unit, amount.scale, amount.qualifier or "exact", short=short)
 
 
 def _sign(value: Decimal) -> int:
@@ -117,11 +167,31 @@ def _sign(value: Decimal) -> int:
 
 
 def change_in_words(figure: Figure, *, short: bool = False) -> str:
-    """The written change of a figure without a value, with its sign: +70 %, −0.4 points."""
-    moved = move(figure, short=short)
-    if moved is None:
+    """The written change of a figure without a value, with its sign: +70 %, about −0.4 points."""
+    if figure.change is None:
         return ""
-    return {1: "+", -1: "\u2212", 0: ""}[moved.direction] + moved.amount
+    amount = _full_change(figure, figure.change, figure.change.value)
+    low = amount.value[0] if isinstance(amount.value, tuple) else amount.value
+    words = print_amount(amount.value, amount.unit, amount.scale, short=short)
+    return QUALIFIERS.get(amount.qualifier or "", "") + ("+" if low > 0 else "") + words
+
+
+def change(figure: Figure) -> str:
+    """What is said of how a figure came to its value: the move, or where it came from; empty where nothing is."""
+    moved = move(figure)
+    start = "" if moved is not None and moved.start else f"from {earlier(figure)[-1]}" if figure.previous else ""
+    if figure.value is None and figure.formula is None:  # the change itself is the figure's number
+        since = f"since {figure.change.since}" if figure.change is not None and figure.change.since else ""
+        return " ".join(filter(None, (start, since)))
+    return ", ".join(filter(None, (str(moved) if moved else "", start)))
+
+
+def earlier(figure: Figure) -> tuple[str, ...]:
+    """The previous values with their periods, oldest first: 76 % (2009–13)."""
+    return tuple(
+        in_words(amount) + (f" ({one.period})" if one.period else "")
+        for one, amount in zip(figure.previous, full_previous(figure), strict=True)
+    )
 
 
 @record
@@ -142,24 +212,15 @@ def bars(figure: Figure) -> tuple[Bar, ...]:
     """
     if not figure.previous or figure.value is None:
         return ()
-    series = [
-        (one.period or "before", amount) for one, amount in zip(figure.previous, full_previous(figure), strict=True)
-    ]
+    now = Amount(value=figure.value, unit=figure.unit, scale=figure.scale, qualifier=figure.qualifier)
+    names = [one.period or "before" for one in figure.previous]
     values: list[tuple[str, str, Decimal]] = []
-    for name, amount in series:
-        if isinstance(amount.value, tuple) or amount.unit != figure.unit:
+    for name, amount in zip((*names, figure.period or "now"), (*full_previous(figure), now), strict=True):
+        if isinstance(amount.value, tuple) or amount.unit != figure.unit or amount.value < 0:
             return ()
-        shown = (
-            print_number(amount.value)
-            if amount.scale == figure.scale
-            else print_amount(amount.value, None, amount.scale, short=True)
-        )
+        scale = None if amount.scale == figure.scale else amount.scale
+        shown = print_amount(amount.value, None, scale, amount.qualifier or "exact", short=True)
         values.append((name, shown, amount.value * scale_factor(amount.scale)))
-    if isinstance(figure.value, tuple):
-        return ()
-    values.append((figure.period or "now", print_number(figure.value), figure.value * scale_factor(figure.scale)))
-    if any(value < 0 for _, _, value in values):
-        return ()
     largest = max(value for _, _, value in values)
     whole = Decimal(100) if is_percentage(figure.unit) and largest <= 100 else largest
     last = len(values) - 1
@@ -170,11 +231,25 @@ def bars(figure: Figure) -> tuple[Bar, ...]:
 
 
 def share_bar(figure: Figure, figures: Figures) -> Bar | None:
-    """The figure as a part of its whole, drawn on the whole."""
+    """The figure as a part of its whole, drawn on the whole; None where the one is no part of the other in numbers."""
     part, whole = figures.share(figure), figures.whole(figure)
     if part is None or whole is None or not 0 <= part.value <= 100:
         return None
-    return Bar(f"of {whole.label}", print_share(part.value), float(part.value) / 100, True)
+    qualifiers = {figure.qualifier, whole.qualifier}
+    if qualifiers & {"at_least", "at_most"}:
+        return None
+    rough = "" if qualifiers == {"exact"} else QUALIFIERS["about"]
+    return Bar(f"of {whole.label}", rough + print_share(part.value), float(part.value) / 100, True)
+
+
+def share(figure: Figure, figures: Figures) -> str:
+    """What a figure is a part of, with the whole's number: 7.1 % of US$68.7 billion, India's trade with Russia."""
+    whole = figures.whole(figure)
+    if whole is None or whole is figure:
+        return ""
+    bar = share_bar(figure, figures)
+    period = f", {whole.period}" if whole.period and whole.period != figure.period else ""
+    return f"{bar.value if bar else 'part'} of {number(whole, figures)}, {whole.label}{period}"
 
 
 def title(figure: Figure) -> str:
@@ -182,50 +257,43 @@ def title(figure: Figure) -> str:
     return figure.label if bars(figure) or not figure.period else f"{figure.label}, {figure.period}"
 
 
-def details(figure: Figure, figures: Figures) -> tuple[str, ...]:
-    """What is said below a figure's label, a phrase each: kind, whose claim, other forms, formula and bounds."""
-    phrases = []
-    if figure.kind in FIGURE_KINDS:
-        phrases.append(FIGURE_KINDS[figure.kind])
-    if figure.according_to:
-        phrases.append(f"according to {figure.according_to}")
-    moved = move(figure) if figure.value is not None or figure.formula is not None else None
-    if moved is not None and not bars(figure):
-        phrases.append(str(moved))
-    elif moved is None and figure.value is not None and figure.previous:
-        before = full_previous(figure)[-1]
-        start = print_amount(before.value, before.unit, before.scale, before.qualifier or "exact")
-        when = figure.previous[-1].period
-        phrases.append(f"from {start}" + (f" ({when})" if when else ""))
-    if figure.value is None and figure.formula is None and figure.change is not None and figure.change.since:
-        phrases.append(f"since {figure.change.since}")
-    if figure.also:
-        forms = (print_amount(one.value, one.unit, one.scale, one.qualifier or "exact") for one in figure.also)
-        phrases.append("also given as " + ", ".join(forms))
-    if figure.formula is not None:
-        phrases.append(formula_in_words(figure, figures))
-    return tuple(phrases)
+def details(figure: Figure, figures: Figures, *, with_change: bool | None = None) -> tuple[str, ...]:
+    """What is said below a figure's label, a phrase each: kind, whose claim, change, other forms, formula and bounds.
+
+    The change is among them where no bars show it, unless `with_change` says otherwise.
+    """
+    drawn = not bars(figure) if with_change is None else with_change
+    phrases = [
+        FIGURE_KINDS.get(figure.kind),
+        f"according to {figure.according_to}" if figure.according_to else None,
+        change(figure) if drawn else None,
+        "also given as " + ", ".join(map(in_words, figure.also)) if figure.also else None,
+        formula_in_words(figure, figures) if figure.formula is not None else None,
+    ]
+    return tuple(phrase for phrase in phrases if phrase)
 
 
 def formula_in_words(figure: Figure, figures: Figures) -> str:
     """How a figure was computed, with ids as labels, and the bounds that rounding leaves."""
     formula = figure.formula or ""
     try:
-        words = []
+        sentence, before = "=", ""
         for token in tokens(formula):
-            if token.kind == "name":
-                other = figures.named(token.text, figure.period)
-                words.append(other.label if other is not None else token.text)
-            else:
-                words.append({"-": "\u2212", "*": "×", "/": "÷"}.get(token.text, token.text))
+            word = _SIGNS.get(token.text, token.text)
+            if token.kind == "name" and (other := figures.named(token.text, figure.period)) is not None:
+                word = other.label
+            sentence += word if before == "(" or token.text == ")" else f" {word}"
+            before = token.text
         computed = figures.computed(figure)
     except FormulaError as error:
         return f"= {formula} ({error})"
-    sentence = "= " + " ".join(words).replace("( ", "(").replace(" )", ")")
     if computed is None or not computed.digit:
         return sentence
     low, high = computed.bounds()
     return sentence + f"; between {print_number(low)} and {print_number(high)}"
+
+
+_SIGNS = {"-": "\u2212", "*": "×", "/": "÷"}
 
 
 def source_numbers(brief: Brief) -> dict[str, int]:
@@ -233,21 +301,39 @@ def source_numbers(brief: Brief) -> dict[str, int]:
     return {name: place for place, name in enumerate(brief.sources, 1)}
 
 
+def basis(figure: Figure, figures: Figures) -> tuple[Figure, ...]:
+    """The figures that a computed one rests on: those of its formula, and of their formulas where they have no source.
+
+    Empty for a figure that isn't computed, or whose formula can't be read.
+    """
+    found: dict[int, Figure] = {}
+    seen = {id(figure)}
+    waiting = figures.operands(figure)
+    for other in waiting:  # grows as it is walked
+        if id(other) in seen:
+            continue
+        seen.add(id(other))
+        if other.formula is None or other.source:
+            found[id(other)] = other
+        else:
+            waiting.extend(figures.operands(other))
+    return tuple(found.values())
+
+
 def all_sources(item: Item, figures: Figures) -> tuple[str, ...]:
     """The sources of an item, and of the figures that a computed one rests on."""
     names: dict[str, None] = dict.fromkeys(item.source)
     if isinstance(item, Figure):
-        if not item.source and item.formula is not None:
-            waiting, seen = figures.operands(item), {id(item)}
-            while waiting:
-                other = waiting.pop(0)
-                if id(other) not in seen:
-                    seen.add(id(other))
-                    names.update(dict.fromkeys(other.source))
-                    waiting.extend(figures.operands(other))
+        if is_computed(item):
+            names.update(dict.fromkeys(name for other in basis(item, figures) for name in other.source))
         for before in item.previous:
             names.update(dict.fromkeys(before.source))
     return tuple(names)
+
+
+def is_computed(figure: Figure) -> bool:
+    """Whether a figure has no source of its own, but a formula: its sources are those that it is computed from."""
+    return figure.formula is not None and not figure.source
 
 
 def citation(source: Source) -> str:
@@ -267,15 +353,17 @@ def said_by(quote: Quote, roles: dict[str, str]) -> tuple[str, str]:
     """The speaker and, in one phrase, role, date, language and terms."""
     speaker = quote.speaker or "speaker not named"
     role = quote.role or (roles.get(quote.speaker) if quote.speaker else None)
-    if quote.original and quote.language:
-        whose = f"translated by {quote.translator}" if quote.translator else "our translation"
-        language = f"{whose} from {quote.language}"
-    else:
-        language = f"translated by {quote.translator}" if quote.translator else None
-    parts = [role, str(quote.date) if quote.date else None, language, TERMS.get(quote.terms)]
+    parts = [role, str(quote.date) if quote.date else None, _translation(quote), TERMS.get(quote.terms)]
     if quote.according_to:
         parts.append(f"according to {quote.according_to}")
     return speaker, ", ".join(part for part in parts if part)
+
+
+def _translation(quote: Quote) -> str | None:
+    if quote.translator is None and quote.original is None:
+        return None
+    whose = f"translated by {quote.translator}" if quote.translator else "our translation"
+    return whose + (f" from {language_name(quote.language)}" if quote.language else "")
 
 
 def point_label(point: Point) -> str:

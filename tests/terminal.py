@@ -158,7 +158,7 @@ class Terminal:
         os.kill(self.process, signal.SIGKILL)
         os.waitpid(self.process, 0)
         self.status = -signal.SIGKILL
-        raise TimeoutError("the program doesn't end")
+        raise TimeoutError(f"the program doesn't end\n{self.screen()}")
 
     def close(self) -> None:
         """End the program if it still runs, and give the terminal back."""

@@ -297,6 +297,21 @@ def test_an_error_at_any_step_leaves_the_old_file(tmp_path, monkeypatch, call, n
     assert left_over(tmp_path) == []
 
 
+def test_an_interrupt_in_the_middle_leaves_the_old_file_and_nothing_else(tmp_path, monkeypatch):
+    path = tmp_path / "x"
+    path.write_bytes(b"old")
+
+    def interrupt(_: int) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            write(path, b"new", replace=True)
+    assert path.read_bytes() == b"old"
+    assert left_over(tmp_path) == []
+
+
 @pytest.mark.parametrize(("number", "saved"), [(errno.EINVAL, True), (errno.EIO, False)])
 def test_a_folder_that_can_not_be_synced_is_no_error_but_a_broken_disk_is(tmp_path, monkeypatch, number, saved):
     path = tmp_path / "x"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefing import wording
 from briefing.entries import Entry, entries, roles, timeline, topic_names, topic_title
-from briefing.evidence.status import Status, statuses
+from briefing.evidence.status import FINDINGS, Status, statuses
 from briefing.figures import Figures
 from briefing.model import Brief, Figure, Item, Point, Quote, Source
 from briefing.records import record
@@ -69,6 +69,7 @@ class OpenBrief:
         self.numbers = wording.source_numbers(brief)
         self.stale = brief.head.review_by is not None and brief.head.review_by.days.last < today
         self.tabs = _tabs(brief)
+        self._sections: dict[Tab, tuple[Section, ...]] = {}
 
     @cached_property
     def searchable(self) -> Searchable:
@@ -76,6 +77,16 @@ class OpenBrief:
         from briefing.search import Searchable
 
         return Searchable(self.brief, self.entries)
+
+    @cached_property
+    def findings(self) -> tuple[int, ...]:
+        """The number of items on each topic's tab that need the preparer's eye."""
+        if FINDINGS.isdisjoint(self.statuses.values()):
+            return (0,) * len(self.tabs)
+        return tuple(
+            sum(self.statuses.get(key) in FINDINGS for key in self.keys(tab)) if tab.kind == "topic" else 0
+            for tab in self.tabs
+        )
 
     def hits(self, query: Query) -> frozenset[str]:
         """The keys of all items that a query finds; sources are found by their title."""
@@ -105,22 +116,30 @@ class OpenBrief:
 
     def sections(self, tab: Tab) -> tuple[Section, ...]:
         """What stands on a tab, in order; sections without an item are left out."""
+        if tab not in self._sections:
+            self._sections[tab] = tuple(section for section in self._listed(tab) if section.items)
+        return self._sections[tab]
+
+    def keys(self, tab: Tab) -> list[str]:
+        """The keys of the items that stand on a tab, in order."""
+        return [item.key for section in self.sections(tab) for item in section.items]
+
+    def _listed(self, tab: Tab) -> list[Section]:
         match tab.kind:
             case "overview":
-                found = self._overview()
+                return self._overview()
             case "timeline":
-                found = [Section("Timeline", tuple(timeline(self.entries)))]
+                return [Section("Timeline", tuple(timeline(self.entries)))]
             case "sources":
-                found = [Section("Sources", self.source_rows())]
+                return [Section("Sources", self.source_rows())]
             case _:
                 own = [entry for entry in self.entries if entry.topic == tab.name]
-                found = [
+                return [
                     Section("Key figures", _of_kind(own, "figure")),
                     Section("Quotes", _of_kind(own, "quote")),
                     Section("Points", _of_kind(own, "point")),
                     Section("If asked", _of_kind(own, "question")),
                 ]
-        return tuple(section for section in found if section.items)
 
     def _overview(self) -> list[Section]:
         by_topic = [entry for entry in self.entries if entry.kind in ("figure", "quote", "point")]

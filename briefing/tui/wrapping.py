@@ -29,23 +29,24 @@ def wrap(text: str, width: int) -> list[tuple[int, int]]:
             rows.append((start, end))
         start = found.start() + len(word) - len(word.lstrip(" "))
         end, used = found.end(), size - (start - found.start())
-        while used > width:
-            cut = _cut(text, start, end, width)
+        while used > width and start < end:
+            cut, taken = _cut(text, start, end, width)
             rows.append((start, cut))
-            start, used = cut, cell_len(text[cut:end])
+            start, used = cut, used - taken
     if end > start or not rows:
         rows.append((start, end))
     return [(first, first + len(text[first:last].rstrip(" "))) for first, last in rows]
 
 
-def _cut(text: str, start: int, end: int, width: int) -> int:
-    """Where a word that is wider than a row must break: at least one character stays before it."""
+def _cut(text: str, start: int, end: int, width: int) -> tuple[int, int]:
+    """Where a word that is wider than a row must break, and the cells before: at least one character stays there."""
     used = 0
     for index in range(start, end):
-        used += cell_len(text[index])
-        if used > width:
-            return max(index, start + 1)
-    return end
+        size = cell_len(text[index])
+        if used + size > width and index > start:
+            return index, used
+        used += size
+    return end, used
 
 
 def balanced(text: str, width: int) -> list[tuple[int, int]]:
@@ -65,6 +66,5 @@ def truncate(text: str, width: int) -> str:
         return text
     if width <= 0:
         return ""
-    while text and cell_len(text) > width - 1:
-        text = text[:-1]
-    return text.rstrip(" ") + "…"
+    cut, _ = _cut(text, 0, len(text), width - 1)
+    return text[: cut if width > 1 else 0].rstrip(" ") + "…"

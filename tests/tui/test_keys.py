@@ -69,6 +69,7 @@ KEYS: dict[str, tuple[list[str], Any]] = {
     "help": (["question_mark"], lambda app: isinstance(app.screen, HelpScreen)),
     "theme": (["t"], lambda app: app.theme == "paper"),
     "quit": (["q"], lambda app: app._exit),
+    "quit-anywhere": (["slash", "ctrl+q"], lambda app: app._exit),
 }
 
 

@@ -12,7 +12,6 @@ from textual.message import Message
 from textual.widgets import Input
 
 from briefing.entries import Entry
-from briefing.evidence.status import FINDINGS
 from briefing.records import record
 from briefing.tui.items import tab_sheet
 from briefing.tui.opened import Listed, OpenBrief, SourceRow, Tab, bare_text, cited_text
@@ -154,16 +153,10 @@ class ReadingScreen(BaseScreen):
             self.items.focus(scroll_visible=False)
 
     def _show_tabs(self) -> None:
-        opened = self.opened
-        on_tabs = [[item.key for section in opened.sections(tab) for item in section.items] for tab in opened.tabs]
-        counts = None
-        if self.hits is not None:
-            counts = tuple(sum(key in self.hits for key in keys) for keys in on_tabs)
-        findings = tuple(
-            sum(opened.statuses.get(key) in FINDINGS for key in keys) if tab.kind == "topic" else 0
-            for tab, keys in zip(opened.tabs, on_tabs, strict=True)
-        )
-        self.query_one(TabRow).show(tuple(tab.title for tab in opened.tabs), self.active, counts, findings)
+        tabs = self.opened.tabs
+        hits = self.hits
+        counts = None if hits is None else tuple(sum(key in hits for key in self.opened.keys(tab)) for tab in tabs)
+        self.query_one(TabRow).show(tuple(tab.title for tab in tabs), self.active, counts, self.opened.findings)
 
     def _show_proof(self) -> None:
         if self.has_class("-split") or self._is_proof_open:
@@ -229,9 +222,7 @@ class ReadingScreen(BaseScreen):
     def go_to(self, key: str) -> None:
         """To an item, on the first tab that lists all of its kind."""
         for index, tab in enumerate(self.opened.tabs):
-            if tab.kind != "overview" and any(
-                item.key == key for section in self.opened.sections(tab) for item in section.items
-            ):
+            if tab.kind != "overview" and key in self.opened.keys(tab):
                 self._close_proof()
                 self.show_tab(index, key)
                 return
@@ -271,8 +262,8 @@ class ReadingScreen(BaseScreen):
         """Put the cursor in the search bar."""
         if self.hits is None:
             self._before_search = self._place()
-        field = await self.query_one(SearchBar).wake()
-        field.focus()
+        # At once, not by `field.focus()`, which comes after the keys that are typed ahead.
+        self.set_focus(await self.query_one(SearchBar).wake())
 
     def action_to_hits(self) -> None:
         """From the search bar to the hits: on this tab, else on the first that has any."""
@@ -310,14 +301,12 @@ class ReadingScreen(BaseScreen):
         hits = self.hits or frozenset()
         walk: dict[str, int] = {}
         for index, tab in reversed(list(enumerate(self.opened.tabs))):
-            for section in self.opened.sections(tab):
-                walk.update({item.key: index for item in section.items if item.key in hits and item.key not in walk})
+            walk.update({key: index for key in self.opened.keys(tab) if key in hits and key not in walk})
         return [
-            (index, item.key)
+            (index, key)
             for index, tab in enumerate(self.opened.tabs)
-            for section in self.opened.sections(tab)
-            for item in section.items
-            if walk.get(item.key) == index
+            for key in self.opened.keys(tab)
+            if walk.get(key) == index
         ]
 
     def _clear_search(self) -> None:

@@ -1,0 +1,62 @@
+"""Which briefs a command is about: those at a path, or at the place that opens by itself."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from briefing.console import say
+from briefing.library import briefs_in, default_place
+from briefing.loading import Loaded, load
+
+_NAMED = 20
+"""How many briefs are named where one must be chosen."""
+
+
+class CannotRun(Exception):
+    """What was asked for can't be done; the message is a sentence, `more` are lines below it."""
+
+    def __init__(self, message: str, more: Iterable[str] = ()) -> None:
+        super().__init__(message)
+        self.more = tuple(more)
+
+
+def load_all(path: Path | None) -> list[Loaded]:
+    """Load the brief at a path, or all briefs in a folder. Raises CannotRun where there is none."""
+    return [load(each) for each in _paths(path)]
+
+
+def load_one(path: Path | None) -> Loaded:
+    """Load the one brief at a path. Raises CannotRun where there is none, or more than one."""
+    paths = _paths(path)
+    if len(paths) > 1:
+        lines = [f"  {each}" for each in paths[:_NAMED]] + ["  …"] * (len(paths) > _NAMED)
+        raise CannotRun(f"there are {len(paths)} briefs here; name one of them:", lines)
+    return load(paths[0])
+
+
+def exists(path: Path) -> bool:
+    """Whether there is something at a path that may be looked at."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):  # in a folder that may not be entered; no path at all
+        return False
+
+
+def _paths(path: Path | None) -> list[Path]:
+    place = _default_place() if path is None else path
+    if not exists(place):
+        raise CannotRun(f"no such file or folder: {place}")
+    if not place.is_dir():
+        return [place]
+    found = briefs_in(place)
+    if not found:
+        raise CannotRun(f"no briefs (*.toml) in {place}. To start one: briefing new TITLE")
+    return found
+
+
+def _default_place() -> Path:
+    from briefing.settings import read_settings
+
+    settings = read_settings()
+    for problem in settings.problems:
+        say(str(problem), f" ({problem.hint})" if problem.hint else "")
+    return default_place(settings)

@@ -1,0 +1,52 @@
+"""The formats that a document can be handed over in: one entry each, by the name that `briefing export --to` takes."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+
+from briefing.export.data import as_json
+from briefing.export.markdown import as_markdown
+from briefing.export.page import Page
+from briefing.records import record
+from briefing.text import is_hidden
+
+
+@record
+class Format:
+    """A format: its name, its title for people, the end of its files' names, and what makes the file's bytes."""
+
+    name: str
+    title: str
+    suffix: str
+    render: Callable[[Page], bytes]
+
+
+FORMATS: dict[str, Format] = {
+    form.name: form
+    for form in (
+        Format("md", "Markdown", ".md", as_markdown),
+        Format("json", "JSON", ".json", as_json),
+    )
+}
+
+MAX_NAME = 120
+"""The longest file name that is proposed, in bytes of UTF-8, suffix included: systems end at 255, some at 143."""
+
+_RESERVED = re.compile(r"con|prn|aux|nul|com\d|lpt\d|conin|conout|clock")
+"""Names that Windows keeps for devices, whatever their suffix."""
+
+
+def file_name(title: str, form: Format) -> str:
+    """The name that is proposed for a document's file: its title in small letters and digits of any script, hyphens.
+
+    It is none that a system keeps for itself or takes for an option, at most MAX_NAME bytes long and never empty.
+    """
+    letters = unicodedata.normalize("NFKC", title).lower().replace("'", "").replace("\u2019", "")
+    kept = (letter if _stands(letters, at) else "-" for at, letter in enumerate(letters))
+    name = re.sub(r"-+", "-", "".join(kept)).strip("-")
+    name = name.encode()[: MAX_NAME - len(form.suffix)].decode(errors="ignore").strip("-") or "brief"
+    return (f"{name}-brief" if _RESERVED.fullmatch(name) else name) + form.suffix
+
+
+def _stands(text: str, at: int) -> bool:
+    return unicodedata.category(text[at])[0] in "LMN" and not is_hidden(text, at)

@@ -1,0 +1,179 @@
+"""Brief text is data: on the screen nothing of it acts, nothing vanishes, no control byte comes out (safety.md R5 to R8)."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.segment import Segment
+from textual.widgets import Input
+
+from briefing.loading import parse
+from briefing.text import hidden, one_line, visible
+from briefing.tui.app import BriefingApp
+from briefing.tui.items import tab_sheet
+from briefing.tui.opened import OpenBrief
+from briefing.tui.proof import proof_sheet
+from briefing.tui.render import ControlFilter, Piece, Renderer, Row
+from briefing.tui.themes import INK
+from tests.hostile import acting, brief_of, strings
+from tests.terminal import Terminal, plain_environment, program
+from tests.tui.conftest import TODAY, Drive
+
+STRINGS = strings()
+ANY_TEXT = st.text(st.characters(codec="utf-8"), min_size=1, max_size=60)
+
+
+def opened(text: str) -> OpenBrief:
+    loaded = parse(brief_of(text), Path("hostile.toml"), TODAY)
+    assert loaded.brief is not None, loaded.problems
+    return OpenBrief(loaded, loaded.brief, TODAY)
+
+
+def rows(open_brief: OpenBrief, width: int) -> list[Row]:
+    """Every row of every tab and of every item's evidence."""
+    found = []
+    for tab in open_brief.tabs:
+        sheet = tab_sheet(open_brief, tab, width, None, None)
+        sheet.reach(100_000)
+        found += sheet.rows
+        for item in sheet.items:
+            proof = proof_sheet(open_brief, item, 45)
+            proof.reach(100_000)
+            found += proof.rows
+    return found
+
+
+@pytest.mark.parametrize("name", STRINGS)
+@pytest.mark.parametrize("width", [38, 100])
+def test_every_row_is_visible_text_and_keeps_to_the_width(name: str, width: int) -> None:
+    renderer = Renderer(INK)
+    base = INK.styles["text"]
+    for row in rows(opened(STRINGS[name]), width):
+        strip = renderer.strip(row, width, base)
+        assert strip.cell_length == width
+        assert not hidden(strip.text)
+        for segment in strip:
+            assert segment.style is None or (segment.style.link is None and not segment.style.meta)
+
+
+@pytest.mark.parametrize("name", STRINGS)
+def test_no_letter_of_a_text_vanishes(name: str) -> None:
+    text = STRINGS[name]
+    _holds(rows(opened(text), 100), text)
+
+
+@settings(max_examples=60, deadline=None)
+@given(ANY_TEXT)
+def test_no_letter_of_any_text_vanishes(text: str) -> None:
+    if text.strip(" \t\r\n"):
+        _holds(rows(opened(text), 100), text)
+
+
+def _holds(all_rows: list[Row], text: str) -> None:
+    """The rows hold the text in visible form, but for the blanks at which it is broken."""
+    shown = "".join(piece.text for row in all_rows for piece in row.pieces if not set(piece.text) <= set("▎ "))
+    wanted = visible(one_line(text)).replace(" ", "")
+    assert wanted in shown.replace(" ", "")
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(max_size=80), st.integers(1, 60))
+def test_the_last_gate_lets_nothing_through(text: str, width: int) -> None:
+    (segment,) = ControlFilter().apply([Segment(text)], None)
+    assert not hidden(segment.text)
+    assert len(segment.text) == len(text)
+    strip = Renderer(INK).strip(Row((Piece(0, text),)), width, INK.styles["text"])
+    assert not hidden(strip.text)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=80))
+def test_ascii_is_ascii(text: str) -> None:
+    strip = Renderer(INK, ascii_only=True).strip(Row((Piece(0, text, "now"),)), 40, INK.styles["text"])
+    assert strip.text.isascii()
+    assert strip.text.isprintable()
+
+
+@pytest.mark.parametrize("name", ["editorial brackets", "click action", "nested click action", "link markup", "closing tag"])
+def test_nothing_on_the_screen_can_be_clicked_into_action(drive: Drive, tmp_path: Path, name: str) -> None:
+    path = tmp_path / "hostile.toml"
+    path.write_bytes(brief_of(STRINGS[name]))
+
+    async def check(pilot: Any, app: BriefingApp) -> None:
+        for key in "0156":
+            await pilot.press(key)
+            for y in range(6, 23, 3):
+                await pilot.click(offset=(20, y))
+        app.notify(STRINGS[name], title="", markup=False)
+        await pilot.pause()
+        for strip in app.screen._compositor.render_strips():
+            for segment in strip:
+                assert segment.style is None or segment.style.link is None
+                assert segment.style is None or "@click" not in segment.style.meta
+        assert not app._exit
+        assert app.fault is None
+
+    drive(check, path=path)
+
+
+WALK = ["1", "j", "\r", "\x1b", "6", "/", "x", "\r", "?", "\x1b", "\x1b", "\x1b", "y", "p", "\x1b", "\x10", "sic", "\x1b", "t"]
+"""Keys that lead over every surface: tabs, evidence, search, help, copying, warnings, palette, toasts."""
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_no_control_byte_reaches_a_terminal(part: int, tmp_path: Path) -> None:
+    """Every field holds a quarter of all the strings, one after the other: a run for each string takes minutes."""
+    path = tmp_path / "hostile.toml"
+    path.write_bytes(brief_of(" ".join(text[:300] for text in list(STRINGS.values())[part::4])))
+    with Terminal(program(str(path)), (100, 30), _environment(tmp_path)) as terminal:
+        terminal.until("Search")
+        for key in WALK:
+            terminal.send(key)
+            # Textual waits 0.1 s for what may follow an Esc.
+            terminal.settle(0.15 if key == "\x1b" else 0.05, 4)
+        terminal.send("\x11")
+        assert terminal.wait() == 0
+        assert terminal.modes_left_on() == []
+        assert acting(terminal.output) == []
+
+
+def _environment(tmp_path: Path) -> dict[str, str]:
+    from tests.terminal import ROOT
+
+    return plain_environment(HOME=str(tmp_path), PYTHONPATH=str(ROOT))
+
+
+def test_the_check_above_would_find_one(tmp_path: Path) -> None:
+    assert acting(b"plain \x1b[1mbold\x1b[0m") == []
+    assert acting("a\u202eb".encode())
+    assert acting(b"\x1b]0;title\x07")
+    assert acting(b"\xc2\x9b2J")
+
+
+def test_brief_text_reaches_widgets_only_as_content() -> None:
+    """No module of the screen hands a text to a stock widget without `markup=False` or render's own functions."""
+    source = Path(__file__).parents[2] / "briefing" / "tui"
+    for path in source.rglob("*.py"):
+        code = path.read_text("utf-8")
+        for call in re.finditer(r"\.notify\((?:[^()]|\([^()]*\))*\)", code):
+            assert "markup=False" in call[0], f"{path.name}: {call[0]}"
+        for call in re.finditer(r"\b(?:Static|Label|Button|Option|TabPane)\(([^\n]*)", code):
+            assert call[1].startswith("content("), f"{path.name}: {call[0]}"
+        assert "border_title" not in code
+        assert path.name == "render.py" or "Content(" not in code
+
+
+def test_a_hostile_query_is_only_text(drive: Drive) -> None:
+    async def check(pilot: Any, app: BriefingApp) -> None:
+        field = app.screen.query_one(Input)
+        for text in list(STRINGS.values())[::5]:
+            field.value = text[:200].replace("\n", " ")
+            await pilot.pause()
+        assert app.fault is None
+
+    drive(check, "slash")
