@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from briefing.console import say
+from briefing.console import say_problem
 from briefing.library import briefs_in, default_place
 from briefing.loading import Loaded, load
 
@@ -58,5 +58,5 @@ def _default_place() -> Path:
 
     settings = read_settings()
     for problem in settings.problems:
-        say(str(problem), f" ({problem.hint})" if problem.hint else "")
+        say_problem(problem)
     return default_place(settings)

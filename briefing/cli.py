@@ -10,7 +10,19 @@ import click
 
 from briefing import __version__, reporting
 from briefing.choosing import CannotRun, exists, load_all, load_one
-from briefing.console import COMPLETE, Exit, OutputLost, out, out_bytes, out_json, out_text, say
+from briefing.console import (
+    COMPLETE,
+    Exit,
+    OutputLost,
+    columns,
+    out,
+    out_bytes,
+    out_json,
+    out_text,
+    say,
+    say_problem,
+    takes_unicode,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,7 +76,7 @@ class _Commands(click.Group):
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - as click has it
         formatter.write_usage("briefing", "[PATH]")
-        formatter.write_usage("briefing", "COMMAND …", prefix="       ")
+        formatter.write_usage("briefing", "COMMAND ...", prefix="       ")
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -136,7 +148,7 @@ def show(*, brief: Path | None, topics: tuple[str, ...], plain: bool, as_json: b
 
         out_json(as_data(page))
     else:
-        raise NotImplementedError
+        _print_page(page, None if plain else columns())
     return Exit.CANNOT if loaded.errors else Exit.GOOD
 
 
@@ -204,7 +216,7 @@ def search(*, query: str, path: Path | None, as_json: bool) -> int:
 
 
 @commands.command()
-@click.argument("paths", type=_PATH, nargs=-1, metavar="[PATH]…")
+@click.argument("paths", type=_PATH, nargs=-1, metavar="[PATH]...")
 @_json
 def check(*, paths: tuple[Path, ...], as_json: bool) -> int:
     """Say what is wrong in briefs, and where.
@@ -344,9 +356,22 @@ def _print(lines: Iterable[reporting.Line]) -> None:
         out(*line)
 
 
+def _print_page(page: "Page", cells: int | None) -> None:
+    """Print a document drawn on a terminal of so many columns, or plainly."""
+    if cells is None:
+        from briefing.export.plain import as_text
+
+        out_text(as_text(page))
+        return
+    from briefing.settings import read_settings
+    from briefing.showing import show as draw
+
+    _print(draw(page, cells, ascii_only=read_settings().ascii or not takes_unicode()))
+
+
 def _warn_of(loaded: "Loaded") -> None:
     for problem in loaded.errors:
-        say(str(problem), f" ({problem.hint})" if problem.hint else "")
+        say_problem(problem)
 
 
 def _laid_out(lay_out: "Callable[[Brief], Page]", brief: "Brief") -> "Page":

@@ -5,6 +5,7 @@ import sys
 from enum import IntEnum
 from typing import Any, TextIO
 
+from briefing.problems import Problem
 from briefing.records import record
 from briefing.text import json_text, visible
 
@@ -55,6 +56,21 @@ def prepare() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
+def takes_unicode() -> bool:
+    """Whether standard output can hold any character."""
+    return "utf" in (getattr(sys.stdout, "encoding", None) or "").lower()
+
+
+def columns() -> int | None:
+    """Give the width in cells of the terminal that standard output is; None where it is none that can be drawn on."""
+    if not _can_draw(sys.stdout):
+        return None
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or 80
+    except (OSError, ValueError):  # a terminal of another kind, which doesn't tell
+        return 80
+
+
 def out(*parts: str | Styled) -> None:
     """Write one line of data for a person to standard output, with all that is hidden in it made visible.
 
@@ -73,8 +89,7 @@ def out_text(text: str) -> None:
 
 def out_json(data: Any) -> None:
     """Write data as JSON to standard output, so that nothing in it acts on a terminal. Raises OutputLost."""
-    unicode = "utf" in (getattr(sys.stdout, "encoding", None) or "").lower()
-    _write(json_text(data, only_ascii=not unicode))
+    _write(json_text(data, only_ascii=not takes_unicode()))
 
 
 def out_bytes(data: bytes) -> None:
@@ -103,6 +118,11 @@ def say(*parts: str | Styled) -> None:
             sys.stderr.flush()
     except (OSError, ValueError):
         abandon(sys.stderr)
+
+
+def say_problem(problem: Problem) -> None:
+    """Write a problem as one line of narration: where, what, and in brackets what to write instead."""
+    say(str(problem), f" ({problem.hint})" if problem.hint else "")
 
 
 def flush() -> None:
@@ -138,9 +158,18 @@ def _write(text: str) -> None:
 def _shown(part: str | Styled, stream: TextIO | None) -> str:
     if isinstance(part, str):
         return visible(part)
-    text = visible(part.text)
-    return f"\x1b[{part.style}m{text}\x1b[0m" if text and stream is not None and _takes_colour(stream) else text
+    text, style = visible(part.text), _style(part.style, stream)
+    return f"\x1b[{style}m{text}\x1b[0m" if text and style else text
 
 
-def _takes_colour(stream: TextIO) -> bool:
-    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM", "dumb") not in ("", "dumb")
+def _style(style: str, stream: TextIO | None) -> str:
+    """What a stream takes of a style: nothing unless it is a terminal, no colour where the user wants none."""
+    if not _can_draw(stream):
+        return ""
+    if os.environ.get("NO_COLOR"):
+        return ";".join(one for one in style.split(";") if len(one) == 1)  # weight, underline, reverse
+    return style
+
+
+def _can_draw(stream: TextIO | None) -> bool:
+    return stream is not None and stream.isatty() and os.environ.get("TERM", "dumb") not in ("", "dumb")

@@ -15,7 +15,7 @@ from briefing.entries import Kind, Path, items
 from briefing.figurechecks import check_figure, check_identity, check_names
 from briefing.figures import Figures
 from briefing.findings import Finding, Hint, Part
-from briefing.hints import nearest, word_hint
+from briefing.hints import word_hint
 from briefing.markings import TLP_LABELS
 from briefing.model import STANDARD_TOPICS, Brief, Event, Figure, Head, Item, Point, Question, Quote, Source
 from briefing.problems import Severity
@@ -45,7 +45,7 @@ def crosschecks(
             yield from check_names(item, path, declared)
         if not intact(path):
             continue
-        yield from _evidences(item, path)
+        yield from _evidences(item, path, declared)
         match item:
             case Figure():
                 whole.append((item, path))
@@ -111,11 +111,12 @@ def _names(item: Item, path: Path, declared: Declared) -> Iterator[Finding]:
             yield from _sources(before.source, (*path, "previous", index), declared)
 
 
-def _evidences(item: Item, path: Path) -> Iterator[Finding]:
-    yield from _evidence(item.evidence, item.source, path)
+def _evidences(item: Item, path: Path, declared: Declared) -> Iterator[Finding]:
+    yield from _evidence(item.evidence, item.source, path, declared)
     if isinstance(item, Figure):
         for index, before in enumerate(item.previous):
-            yield from _evidence(before.evidence, before.source or item.source, (*path, "previous", index))
+            where = (*path, "previous", index)
+            yield from _evidence(before.evidence, before.source or item.source, where, declared)
 
 
 def _sources(names: tuple[str, ...], path: Path, declared: Declared) -> Iterator[Finding]:
@@ -125,13 +126,18 @@ def _sources(names: tuple[str, ...], path: Path, declared: Declared) -> Iterator
             yield Finding(path=(*path, "source", index), message=f"no source is named “{shown(name)}”", hint=hint)
 
 
-def _evidence(evidence: tuple[tuple[str, str], ...], sources: tuple[str, ...], path: Path) -> Iterator[Finding]:
+def _evidence(
+    evidence: tuple[tuple[str, str], ...], sources: tuple[str, ...], path: Path, declared: Declared
+) -> Iterator[Finding]:
+    misspelt = any(source not in declared.sources for source in sources)
     for name, _ in evidence:
-        if name and name not in sources:
+        known = name in declared.sources
+        if name and name not in sources and not (known and misspelt):
+            hint = word_hint(name, sources, declared.sources, f"declare it: [sources.{name}]")
             yield Finding(
                 path=(*path, "evidence", name),
                 message=f"evidence names “{shown(name)}”, which is not a source of this item",
-                hint=word_hint(name, sources, {}, f'write source = "{shown(name)}" too'),
+                hint=f'add "{name}" to source' if known else hint,
                 part=Part.KEY,
             )
 
@@ -140,12 +146,13 @@ def _marking(marking: str | None, path: Path) -> Iterator[Finding]:
     if marking is None or not marking.upper().startswith("TLP:") or marking in TLP_LABELS:
         return
     label = marking.upper().replace(" ", "")
-    meant = "TLP:CLEAR" if label == "TLP:WHITE" else nearest(label, tuple(one.casefold() for one in TLP_LABELS))
-    first = ", the name of TLP:CLEAR in TLP 1" if label == "TLP:WHITE" else ""
+    meant, first = (label, "") if label in TLP_LABELS else (None, "")
+    if label == "TLP:WHITE":
+        meant, first = "TLP:CLEAR", ", but the name of TLP:CLEAR in TLP 1"
     yield Finding(
         path=(*path, "marking"),
         message=f"“{shown(marking)}” is not a label of TLP 2.0{first}",
-        hint=f"write {meant.upper()}" if meant else f"write one of {', '.join(TLP_LABELS)}",
+        hint=f"write {meant}" if meant else f"write one of {', '.join(TLP_LABELS)}",
         severity=Severity.WARNING,
     )
 

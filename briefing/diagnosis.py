@@ -13,10 +13,10 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from briefing.entries import Path
-from briefing.fields import SCHEMA, WrongValue, kind_of
+from briefing.fields import NAME, SCHEMA, WrongValue, kind_of
 from briefing.findings import Finding, LineOf, Part, table_name
 from briefing.hints import LISTS, nearest, table_kind, unknown_key
-from briefing.model import Brief
+from briefing.model import Amount, Brief, Item
 from briefing.text import as_name, shown
 
 _REQUIRED = {
@@ -85,6 +85,7 @@ class Remains:
         """Put something in the place of a required key that is missing; `title` is what a brief without one has."""
         if path == ("brief",):
             self.data["brief"] = {"title": title}
+            self._holed.add(path)
             return
         here: Any = self.data
         for step in path[:-1]:
@@ -227,10 +228,13 @@ def _missing(place: Path, key: str, remains: Remains) -> list[Finding]:
 
 
 def _wrong_value(place: Path, key: str, wrong: WrongValue) -> Finding:
-    inner = bool(wrong.at)
-    subject = f"an element of {key}" if inner else key
-    hint = wrong.hint.replace("{key} = ", "" if inner else f"{key} = ").replace("{key}", key)
-    return Finding(path=(*place, *wrong.at), message=f"{subject} {wrong}", hint=hint)
+    if not wrong.at:
+        return Finding(path=place, message=f"{key} {wrong}", hint=wrong.hint.replace("{key}", key))
+    last = wrong.at[-1]
+    is_key = isinstance(last, str) and not NAME.fullmatch(last)
+    message = f"{'a key' if is_key else 'an element'} of {key} {wrong}"
+    hint = wrong.hint.replace("{key} = ", "").replace("{key}", key)
+    return Finding(path=(*place, *wrong.at), message=message, hint=hint, part=Part.KEY if is_key else Part.VALUE)
 
 
 def _wrong_name(place: Path, key: str) -> Finding:
@@ -284,3 +288,18 @@ def _wrong_shape(place: Path, key: str, value: Any) -> Finding:
             path=place, message=f"{key} is a list of tables, not {given}", hint=f"write {header}, once for each"
         )
     return Finding(path=place, message=f"{name} is a table, not {given}", hint=f"write {name} on a line of its own")
+
+
+def json_schema() -> dict[str, Any]:
+    """The model as a JSON Schema, draft 2020-12, with the fields' docstrings as descriptions."""
+    schema = adapter().json_schema()
+    inherited = {  # pydantic takes the docstrings of a class, but not those of the class above it
+        name: rule["description"]
+        for kind in (Item, Amount)
+        for name, rule in TypeAdapter(kind).json_schema()["properties"].items()
+    }
+    for table in schema["$defs"].values():
+        for name, rule in table["properties"].items():
+            if name in inherited:
+                rule.setdefault("description", inherited[name])
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

@@ -61,6 +61,14 @@ def _previous(figure: Figure, path: Path) -> Iterator[Finding]:
         )
 
 
+_INSTEAD = {
+    "can't": "look the numbers over",
+    "divides": "look over what it divides by",
+    "rests": "give that figure a single value",
+}
+"""What to do about a formula, by the first word of its error."""
+
+
 def _formula(figure: Figure, formula: str, path: Path, figures: Figures) -> Iterator[Finding]:
     if not all(figures.named(token.text, figure.period) for token in _names(formula)):
         return  # told as an unknown name, or what it names can't be read
@@ -68,7 +76,7 @@ def _formula(figure: Figure, formula: str, path: Path, figures: Figures) -> Iter
         computed = figures.computed(figure)
     except FormulaError as error:
         length = 0 if (error.column, error.length) == (0, 1) else error.length
-        hint = "write ids of figures with a value, numbers, + - * / and brackets"
+        hint = _INSTEAD.get(str(error).split()[0], "a formula has ids of figures, numbers, + - * / and brackets")
         if isinstance(error, EndlessFormula):
             hint = "give one of the figures a value in place of its formula"
         message = f"formula {error}"
@@ -101,7 +109,7 @@ def check_identity(figures: Iterable[tuple[Figure, Path]]) -> Iterator[Finding]:
         if identity in seen:
             yield Finding(
                 path=(*path, key),
-                message=f"the figure {shown(name)} stands twice with the same period, kind and source",
+                message=f"the {key} “{shown(getattr(figure, key))}” stands twice with the same period, kind and source",
                 hint=_twice(seen[identity]),
                 severity=Severity.ERROR if figure.id else Severity.WARNING,
             )

@@ -5,6 +5,7 @@ from dataclasses import fields
 from functools import lru_cache
 
 from briefing.entries import Path
+from briefing.fields import NAME
 from briefing.findings import Hint, LineOf, table_name
 from briefing.model import (
     Amount,
@@ -104,6 +105,8 @@ def unknown_key(path: Path, key: str) -> Hint:
     """
 
     def hint(line_of: LineOf) -> str:
+        if not path and key in LISTS:
+            return f"write [[topics.NAME.{key}]]"
         keys = keys_of(table_kind(path))
         owner = _owner(path, key)
         meant = nearest(key, keys, 0.85 if owner else 0.7)
@@ -111,7 +114,7 @@ def unknown_key(path: Path, key: str) -> Hint:
             return f"write {meant}"
         if owner is None:
             return f"its keys are {', '.join(keys)}"
-        belongs = f"{key} belongs to {table_name(owner)}"
+        belongs = f"{nearest(key, keys_of(Head)) if not path else key} belongs to {table_name(owner)}"
         line = line_of(owner) if owner in (("brief",), path[:2]) else 0
         return f"{belongs}: move it below line {line}" if line else belongs
 
@@ -120,8 +123,8 @@ def unknown_key(path: Path, key: str) -> Hint:
 
 def _owner(path: Path, key: str) -> Path | None:
     """The only table that has a key, or None: [brief], the item's own topic, a source or an item of another kind."""
-    if not path and key in keys_of(Head):
-        return ("brief",)
+    if not path:
+        return ("brief",) if nearest(key, keys_of(Head)) else None
     owners = [name for name in ("brief", "sources", "topics", *LISTS) if key in keys_of(TABLES[name])]
     if len(owners) != 1:
         return None
@@ -132,7 +135,7 @@ def _owner(path: Path, key: str) -> Path | None:
 
 def word_hint(word: str, choices: Iterable[str], declared: Mapping[str, Path], none: str) -> Hint:
     """What to write instead of a name that nothing has: the nearest with its line, else all of them, else `none`."""
-    known = tuple(choices)
+    known = tuple(filter(NAME.fullmatch, choices))
 
     def hint(line_of: LineOf) -> str:
         meant = nearest(word, known)

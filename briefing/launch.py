@@ -85,6 +85,8 @@ def _open_screen(word: str | None) -> int:
     from briefing.tui.start import run
 
     settings = read_settings()
+    for problem in settings.problems:
+        console.say_problem(problem)  # seen once the screen is left
     return run(default_place(settings) if word is None else Path(word), settings)
 
 

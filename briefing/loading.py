@@ -122,7 +122,7 @@ def _brief(
     from briefing.diagnosis import Remains, complete, salvage
 
     remains = Remains(tree)
-    remains.remove(unread)
+    remains.remove({_field(path) for path in unread})
     brief, wrong = salvage(remains, title)
     findings += wrong
     if brief is None:
@@ -130,6 +130,13 @@ def _brief(
     checks = crosschecks(brief, known, today, remains.intact)
     findings += [replace(one, path=remains.original(one.path)) for one in checks]
     return complete(remains), findings
+
+
+def _field(path: entries.Path) -> entries.Path:
+    """The path of the field that a value belongs to, itself or as an element of a list."""
+    while isinstance(path[-1], int):
+        path = path[:-1]
+    return path
 
 
 def _problems(path: Path, text: str, findings: list[Finding]) -> tuple[Problem, ...]:
@@ -154,7 +161,6 @@ def place(text: str, path: entries.Path) -> tuple[int, int] | None:
 
 def json_schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of a brief's file, for editors that check TOML against one."""
-    from briefing.diagnosis import adapter
+    from briefing.diagnosis import json_schema as of_the_model
 
-    schema = adapter().json_schema()
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+    return of_the_model()

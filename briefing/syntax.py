@@ -60,18 +60,18 @@ def _repeated(text: str, _: str, at: int) -> Fault:
     return Fault(again[0], again[1] - again[0], message, hint)
 
 
+_NEXT_STATEMENT = re.compile(r'[\w."-]+[ \t]*=|\[')
+
+
 def _unclosed(text: str, outlined: str, at: int) -> Fault:
     start = unclosed(outlined[:at])
     start = at if start is None else start
     opening = text[start : start + 1]
     closing = {"{": "}"}.get(opening, "]")
-    if at < len(text) and not re.match(r'[\w."-]+[ \t]*=|\[', text[at:]):
-        return Fault(
-            at,
-            1,
-            f"a comma or {closing} is missing here",
-            f"write a comma between two values, {closing} behind the last",
-        )
+    begins_line = not text[text.rfind("\n", 0, at) + 1 : at].strip()
+    if at < len(text) and not (begins_line and _NEXT_STATEMENT.match(text, at)):
+        hint = f"write a comma between two values, {closing} behind the last"
+        return Fault(at, 1, f"a comma or {closing} is missing here", hint)
     what = "table" if opening == "{" else "list"
     return Fault(start, _line_end(text, start) - start, f"the {what} isn't closed", f"write {closing} at its end")
 
@@ -112,7 +112,7 @@ def _statement(text: str, outlined: str, at: int, message: str) -> Fault:
         start = max((found.end() for found in _DELIMITER.finditer(outlined, first, at)), default=first)
         start += len(text[start:at]) - len(text[start:at].lstrip())
         key = _KEY_BEFORE.search(text[first:start])
-        return _value(text, outlined, start, at, key[1] if key is not None else "")
+        return _value(text, start, at, key[1] if key is not None else "")
     return _no_pair(first, line)
 
 
@@ -173,9 +173,9 @@ _RANGE = re.compile(r"(\d+(?:\.\d+)?)\s*(?:[-–—]|to)\s*(\d+(?:\.\d+)?)\s*(%|
 _DATE = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?=$|[T ])")
 
 
-def _value(text: str, outlined: str, start: int, at: int, key: str) -> Fault:
+def _value(text: str, start: int, at: int, key: str) -> Fault:
     """A value that TOML can't read: where it begins, what it seems to be, and how that is written."""
-    end = _line_end(outlined, start)
+    end = _line_end(text, start)
     remark = text.find("#", max(start, at), end)
     written = text[start : end if remark < 0 else remark].rstrip(" \t\r,")
     name = f"{key} = " if key else ""
@@ -185,11 +185,17 @@ def _value(text: str, outlined: str, start: int, at: int, key: str) -> Fault:
         return Fault(start, 1, "a value is missing here", "write one, or leave out the comma before it")
     if not written:
         return Fault(start, 1, f"{key or 'the key'} has no value", f'write {name}"…", or leave {key or "it"} out')
+    rest = max(1, start + len(written) - at)
+    if _NEXT_STATEMENT.match(text, at) and at > start:
+        return Fault(at, rest, "two keys stand on one line", "begin a new line")
     if written[0] in "\"'":
-        inner = 'put the text in "…"' if written[0] == "'" else 'write \\" for a quotation mark inside of a text'
-        return Fault(at, max(1, start + len(written) - at), "something stands behind the end of the text", inner)
-    if "=" in outlined[at : start + len(written)]:
-        return Fault(at, max(1, start + len(written) - at), "two keys stand on one line", "begin a new line")
+        hint = 'write \\" for a quotation mark inside of a text, # before a remark'
+        return Fault(
+            at,
+            rest,
+            "something stands behind the end of the text",
+            'put the text in "…"' if written[0] == "'" else hint,
+        )
     message, hint = next(_guesses(written, key or "the value", name))
     return Fault(start, len(written), message, hint)
 
@@ -198,7 +204,7 @@ def _guesses(written: str, key: str, name: str) -> Iterator[tuple[str, str]]:
     """What a value seems to be, the most likely first: what to say of it, and what to write."""
     found = _DATE.match(written)
     if found is not None and key not in ("period", "since"):
-        yield f"{key} is not a date", _whole_date(found, name)
+        yield f"{key} is not written as a date", _whole_date(found, name)
     span = _RANGE.fullmatch(written)
     if span is not None and key not in ("period", "since"):
         yield f"{key} is a range", f"write {name}[{span[1]}, {span[2]}]" + (' and unit = "%"' if span[3] else "")
@@ -213,7 +219,7 @@ def _guesses(written: str, key: str, name: str) -> Iterator[tuple[str, str]]:
         yield "a text stands in straight quotation marks", f'write {name}"{shown(bare, 80)}"'
     if any(character.isalpha() for character in written) or key in ("period", "since"):
         yield f"{key} is a text without quotation marks", f'write {name}"{shown(bare, 80)}"'
-    yield f"{key} is no value that TOML has", f'write {name}"{shown(bare, 80)}"'
+    yield f"{key} is no value that TOML has", "write a text in quotes, a number in plain digits, or a date"
 
 
 def _whole_date(found: re.Match[str], name: str) -> str:

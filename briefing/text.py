@@ -117,7 +117,7 @@ def shown(text: str, limit: int = 40) -> str:
 _SPACE = re.compile(r"[ \t\r\n]+")
 """What folds to one blank. No-break and other wide spaces are the author's own and stay."""
 
-_PARAGRAPH = re.compile(r"[ \t]*\r?\n[ \t]*\r?\n\s*")
+_PARAGRAPH = re.compile(r"[ \t]*\r?\n[ \t]*\r?\n[ \t\r\n]*")
 
 
 def one_line(text: str) -> str:

@@ -8,16 +8,19 @@ _TOKENS = (
     "\0", "\x1b", "\x7f", "\ufeff", "\u202e", "\u2028", "é", "“", "”", "–", "😀", "nan", "inf", "-", "+", "0x10", "1e3",
     "1e99999", "1_000", ".6", "6.", "36%", "true", "True", "2025-11-04", "2025-13-45", "12:30", "\\u202e", "\\x", "\\e",
     "9" * 50, "key = ", "[brief]\n", "[[events]]\n", "[topics.defence]\n", "[topics.X]\n", 'source = "nobody"\n',
-    "value = [2, 1]\n", "schema = 2\n", "title = 5\n", 'formula = "a + b"\n', "= \n", "figures = [1]\n", "{a = {b = {c = 1}}}",
+    "value = [2, 1]\n", "schema = 2\n", "title = 5\n", 'formula = "a + b"\n', "= \n", "figures = [1]\n",
+    "{a = {b = {c = 1}}}",
 )  # fmt: skip
 
 
 def mutants(files: list[bytes], count: int, seed: int) -> Iterator[bytes]:
     """`count` damaged copies of the files; the same for the same seed."""
     chance = random.Random(seed)
-    damages = (_bytes, _bits, _insert, _delete, _swap_lines, _repeat, _truncate, _splice, _drop_quote)
+    broken = (_bytes, _bits, _insert, _delete, _swap_lines, _repeat, _truncate, _splice, _drop_mark)
+    slips = (_value, _value, _value, _key, _drop_line, _swap_lines)
     for _ in range(count):
         data = chance.choice(files)
+        damages = chance.choice((broken, slips))  # most of the first kind are no TOML, most of the second are
         for _ in range(chance.choice((1, 1, 1, 2, 3, 6))):
             data = chance.choice(damages)(data, chance, files)
         yield data
@@ -73,9 +76,41 @@ def _splice(data: bytes, chance: random.Random, files: list[bytes]) -> bytes:
     return data[:at] + other[start : start + chance.randrange(200)] + data[at:]
 
 
-def _drop_quote(data: bytes, chance: random.Random, _: list[bytes]) -> bytes:
+def _drop_mark(data: bytes, chance: random.Random, _: list[bytes]) -> bytes:
     spots = [at for at, byte in enumerate(data) if byte in b"\"'[]{}=,."]
     if not spots:
         return data
     at = chance.choice(spots)
     return data[:at] + data[at + 1 :]
+
+
+_VALUES = (
+    "5", "-2.50", "1e3", "0x1F", "nan", "true", '"text"', '""', '"2025-11"', "2025-11-04", "10:30:00", "[]", "[1, 2]", "[2, 1]",
+    '["report", "nobody"]', "{}", '{ value = 1, unit = "%" }', "[{ value = 2 }]", '"india_russia_trade / 0"', '"\\u202e"',
+    '"draft"', '"final"', '"likely"', '"low"', '"roughly"', '"javascript:x"', '"../../x"', '"TLP:WHITE"', "9" * 45,
+)  # fmt: skip
+
+
+def _pair(data: bytes, chance: random.Random) -> tuple[list[bytes], int]:
+    """The lines, and the number of one that sets a key, if there is one."""
+    lines = data.split(b"\n")
+    pairs = [number for number, line in enumerate(lines) if b" = " in line]
+    return lines, chance.choice(pairs or [0])
+
+
+def _value(data: bytes, chance: random.Random, _: list[bytes]) -> bytes:
+    lines, at = _pair(data, chance)
+    lines[at] = lines[at].split(b" = ")[0] + b" = " + chance.choice(_VALUES).encode()
+    return b"\n".join(lines)
+
+
+def _key(data: bytes, chance: random.Random, _: list[bytes]) -> bytes:
+    lines, at = _pair(data, chance)
+    spot = chance.randrange(4)
+    lines[at] = lines[at][:spot] + chance.choice("abelst_").encode() + lines[at][spot + chance.randrange(2) :]
+    return b"\n".join(lines)
+
+
+def _drop_line(data: bytes, chance: random.Random, _: list[bytes]) -> bytes:
+    lines, at = _pair(data, chance)
+    return b"\n".join(lines[:at] + lines[at + 1 :])

@@ -190,7 +190,7 @@ class Terminal:
 
 def plain_environment(**changes: str) -> dict[str, str]:
     """The environment without what would change the program's look or start, and with compiled code allowed."""
-    left_out = ("NO_COLOR", "PYTHONDONTWRITEBYTECODE", "EDITOR", "VISUAL", "BROWSER")
+    left_out = ("NO_COLOR", "PYTHONDONTWRITEBYTECODE", "EDITOR", "VISUAL", "BROWSER", "COLUMNS", "LINES")
     kept = {name: value for name, value in os.environ.items() if name not in left_out}
     return {**kept, "TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", **changes}
 

@@ -1,15 +1,20 @@
 """The one way out to a terminal or a pipe."""
 
+import fcntl
 import io
 import json
+import os
+import pty
+import struct
 import sys
+import termios
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing import console
-from briefing.console import OutputLost, Styled, abandon, flush, out, out_bytes, out_json, out_text, say
+from briefing.console import OutputLost, Styled, abandon, columns, flush, out, out_bytes, out_json, out_text, say
 from briefing.text import hidden
 
 
@@ -107,16 +112,43 @@ def test_json_keeps_letters_as_they_are(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("variable", "value", "styled"),
-    [("TERM", "xterm", True), ("TERM", "dumb", False), ("NO_COLOR", "1", False), ("NO_COLOR", "", True)],
+    ("variable", "value", "written"),
+    [
+        ("TERM", "xterm", b"a\x1b[1;31mb\x1b[0m\x1b[4mc\x1b[0m\n"),
+        ("TERM", "dumb", b"abc\n"),
+        ("TERM", "", b"abc\n"),
+        ("NO_COLOR", "1", b"a\x1b[1mb\x1b[0m\x1b[4mc\x1b[0m\n"),
+        ("NO_COLOR", "", b"a\x1b[1;31mb\x1b[0m\x1b[4mc\x1b[0m\n"),
+    ],
 )
-def test_a_style_shows_on_a_terminal_that_wants_it(monkeypatch, variable, value, styled):
+def test_a_style_shows_on_a_terminal_that_wants_it(monkeypatch, variable, value, written):
     terminal = use(monkeypatch, Stream(terminal=True))
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setenv(variable, value)
-    out("a", Styled("b", "1"), Styled("", "1"))
-    assert terminal.written() == (b"a\x1b[1mb\x1b[0m\n" if styled else b"ab\n")
+    out("a", Styled("b", "1;31"), Styled("", "1"), Styled("c", "4"))
+    assert terminal.written() == written
+
+
+def test_the_width_is_that_of_the_terminal(monkeypatch):
+    monkeypatch.setenv("TERM", "xterm")
+    use(monkeypatch, Stream())
+    assert columns() is None
+    use(monkeypatch, None)
+    assert columns() is None
+    use(monkeypatch, Stream(terminal=True))
+    assert columns() == 80  # it has no size to tell
+    ours, theirs = pty.openpty()
+    try:
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 20, 44, 0, 0))
+        with os.fdopen(os.dup(theirs), "w") as terminal:
+            monkeypatch.setattr(sys, "stdout", terminal)
+            assert columns() == 44
+            monkeypatch.setenv("TERM", "dumb")
+            assert columns() is None
+    finally:
+        os.close(ours)
+        os.close(theirs)
 
 
 def test_no_style_goes_into_a_pipe(monkeypatch):

@@ -107,8 +107,8 @@ def test_periods_that_are_read(period, first, last):
 
 @pytest.mark.parametrize(
     "period",
-    ["August (year not given)", "2024 Q5", "2024-02-30", "2023-2019", "2019–18", "last year", "", "24", "2024 H3", "0000",
-     "by", "2024 2025", "99999"],
+    ["August (year not given)", "2024 Q5", "2024-02-30", "2023-2019", "2019–18", "last year", "", "24", "2024 H3",
+     "0000", "by", "2024 2025", "99999"],
 )  # fmt: skip
 def test_periods_that_are_only_words(period):
     assert read_period(period) is None

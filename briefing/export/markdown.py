@@ -8,17 +8,8 @@ import json
 import re
 from collections.abc import Iterable
 
-from briefing.export.blocks import (
-    Block,
-    EventBlock,
-    FigureBlock,
-    PersonBlock,
-    PointBlock,
-    QuestionBlock,
-    QuoteBlock,
-    SourceLine,
-    TopicSection,
-)
+from briefing.export import sentences
+from briefing.export.blocks import FigureBlock, SourceLine, TopicSection
 from briefing.export.page import Page
 from briefing.text import one_line, visible
 
@@ -28,7 +19,7 @@ _ACTIVE = re.compile(
       | &(?=[\#\w])                    # an entity
       | :(?=//) | :(?=[\w+-]+:) | :(?<=[Mm][Aa][Ii][Ll][Tt][Oo]:) | :(?<=[Xx][Mm][Pp][Pp]:) | \.(?<=[Ww]{3}\.)
                                        # what GitHub makes links and pictures of
-      | !$                             # followed by a footnote's mark it would be an image
+      | !$ | !(?<=<!)                  # an image with a footnote's mark behind; a comment, which pandoc sees even so
       | \#(?=\#*$)                     # the end of a heading
     """,
     re.VERBOSE,
@@ -64,14 +55,21 @@ def strong(text: str) -> str:
     return words.replace(core, f"**{core}**", 1) if core else words
 
 
+def _marks(numbers: tuple[int, ...]) -> str:
+    return " ".join(f"[^{number}]" for number in numbers)
+
+
+_PEN = sentences.Pen(write=escape, bold=strong, italic="*{}*".format, marks=_marks, start=line)
+
+
 def as_markdown(page: Page) -> bytes:
     """The document as Markdown in UTF-8."""
     parts = [*_head(page), *_key_figures(page.key_figures)]
     for section in page.topics:
         parts += _topic(section)
-    parts += _section("Timeline", [_list(map(_event, page.timeline))])
-    parts += _section("If asked", [_list(map(_question, page.questions))])
-    parts += _section("People", [_list(map(_person, page.people))])
+    parts += _section("Timeline", [_list(sentences.event(block, _PEN) for block in page.timeline)])
+    parts += _section("If asked", [_list(sentences.question(block, _PEN) for block in page.questions)])
+    parts += _section("People", [_list(sentences.person(block, _PEN) for block in page.people)])
     parts += _section("Sources", _sources(page.sources))
     parts.append(_running(page, *(f"{name} {value}" for name, value in page.facts if name in _FOOT)))
     return ("\n\n".join(filter(None, parts)) + "\n").encode()
@@ -92,18 +90,19 @@ def _head(page: Page) -> list[str]:
 def _front_matter(page: Page) -> str:
     """What other programs read, as YAML: a text in JSON is one in YAML too.
 
-    The title stands as `pagetitle`, or pandoc would print it a second time; and pandoc reads these texts as Markdown.
+    The title stands as `pagetitle`, or pandoc would print it a second time; it is the one that pandoc reads, as
+    Markdown. `keywords` would go into an attribute of pandoc's HTML with their quotation marks, so they are `tags`.
     """
-    facts = dict(page.facts)
+    head, facts = page.head, dict(page.facts)
     values: dict[str, object] = {
         "pagetitle": escape(page.title),
-        "lang": page.head.language if re.fullmatch(r"[A-Za-z0-9-]+", page.head.language) else None,
-        "marking": escape(page.marking),
+        "lang": head.language if re.fullmatch(r"[A-Za-z0-9-]+", head.language) else None,
+        "marking": visible(page.marking),
         "sample": page.sample,
-        "status": page.head.status,
+        "status": head.status,
         "facts-as-at": facts["Facts as at"],
-        "prepared-by": escape(page.head.prepared_by or ""),
-        "keywords": [escape(tag) for tag in page.head.tags],
+        "prepared-by": visible(head.prepared_by or ""),
+        "tags": list(map(visible, head.tags)),
     }
     lines = (f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in values.items() if value)
     return "\n".join(("---", *lines, "---"))
@@ -121,8 +120,15 @@ def _section(title: str, parts: list[str]) -> list[str]:
 
 
 def _key_figures(figures: tuple[FigureBlock, ...]) -> list[str]:
-    rows = [(_measure(block) + _tail(block), strong(block.number), _phrases(block)) for block in figures]
+    rows = [
+        (sentences.measure(block, _PEN) + sentences.tail(block, _PEN), strong(block.number), _details(block))
+        for block in figures
+    ]
     return _section("Key figures", [_table(("Figure", "Number", "Details"), rows)] if rows else [])
+
+
+def _details(block: FigureBlock) -> str:
+    return sentences.phrases(block, _PEN)
 
 
 def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
@@ -133,76 +139,17 @@ def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
 def _topic(section: TopicSection) -> list[str]:
     # Two lists of the same mark that follow each other would be one.
     mark = "*" if section.figures and not section.quotes else "-"
-    parts = [_list(map(_figure, section.figures)), *map(_quote, section.quotes)]
     return [
         f"## {escape(section.title)}",
         line(escape(section.summary)),
-        *parts,
-        _list(map(_point, section.points), mark),
+        _list(sentences.figure(block, _PEN) for block in section.figures),
+        *(_quotation(sentences.quote(block, _PEN)) for block in section.quotes),
+        _list((sentences.point(block, _PEN) for block in section.points), mark),
     ]
 
 
-def _figure(block: FigureBlock) -> list[str]:
-    words = "; ".join(filter(None, (_measure(block), _phrases(block))))
-    return [f"{strong(block.number)}: {words}{_tail(block)}", *_note(block)]
-
-
-def _measure(block: FigureBlock) -> str:
-    """What a figure measures, and when."""
-    return ", ".join(map(escape, filter(None, (block.label, block.period))))
-
-
-def _phrases(block: FigureBlock) -> str:
-    return "; ".join(map(escape, block.phrases))
-
-
-def _quote(block: QuoteBlock) -> str:
-    about = f"{escape(block.about)}: " if block.about else ""
-    paragraphs = [line(f"{about}“{escape(block.text)}”{_tail(block, block.details)}")]
-    if block.original:
-        language = f" ({escape(block.language)})" if block.language else ""
-        paragraphs.append(f"As spoken{language}: “{escape(block.original)}”")
-    role = f", {escape(block.role)}" if block.role else ""
-    paragraphs += [f"— {strong(block.speaker)}{role}", *_note(block)]
+def _quotation(paragraphs: Iterable[str]) -> str:
     return "\n>\n".join(f"> {paragraph}" for paragraph in paragraphs)
-
-
-def _point(block: PointBlock) -> list[str]:
-    label = f"{strong(block.label)}: " if block.label else ""
-    return [line(f"{label}{escape(block.text)}{_tail(block, block.details)}"), *_note(block)]
-
-
-def _event(block: EventBlock) -> list[str]:
-    details = (block.topic, *block.details)
-    return [f"{strong(block.date)}: {escape(block.text)}{_tail(block, details)}", *_note(block)]
-
-
-def _person(block: PersonBlock) -> list[str]:
-    about = "; ".join(map(escape, block.about))
-    return [f"{strong(block.name)}{f': {about}' if about else ''}{_tail(block, block.details)}", *_note(block)]
-
-
-def _question(block: QuestionBlock) -> list[str]:
-    answer = [line(escape(paragraph)) for paragraph in block.answer]
-    never = [f"**Do not say:** {escape(block.do_not_say)}"] if block.do_not_say else []
-    first = f"{strong(block.question)}{_tail(block, (block.topic, *block.details))}"
-    return [first, *answer, *never, *_note(block)]
-
-
-def _note(block: Block) -> list[str]:
-    """The paragraphs of a note."""
-    first, *others = map(escape, block.note or ("",))
-    return [f"*Note:* {first}", *map(line, others)] if first else []
-
-
-def _tail(block: Block, details: Iterable[str] = ()) -> str:
-    """What follows an item: the marks of its sources, and in brackets what else must stand with it."""
-    marks = " ".join(f"[^{number}]" for number in block.sources)
-    words = [escape(word) for word in (*details, *block.tags) if word]
-    if block.computed and marks:
-        words.insert(0, f"computed from {marks}")
-        marks = ""
-    return marks + (f" ({', '.join(words)})" if words else "")
 
 
 def _list(items: Iterable[list[str]], mark: str = "-") -> str:

@@ -68,7 +68,7 @@ def lay_out(
     """Lay a brief out: all of it, or what belongs to some topics, or what isn't marked stricter than `max_marking`.
 
     On the screen of its preparer quotes that aren't on the record stand in it too, and every status word.
-    Raises NotLaidOut for an unknown topic or label.
+    One topic alone has no key figures apart from its own. Raises NotLaidOut for an unknown topic or label.
     """
     chosen = select(brief, topics=topics, max_marking=max_marking, every_quote=on_screen)
     found, head = chosen.entries, chosen.brief.head
@@ -82,7 +82,7 @@ def lay_out(
         sample=head.sample,
         facts=_facts(head),
         bottom_line=head.bottom_line or "",
-        key_figures=_of(FigureBlock, blocks, key_figures(found)),
+        key_figures=_of(FigureBlock, blocks, key_figures(found) if len(set(topics or ())) != 1 else ()),
         topics=_sections(chosen.brief, found, blocks, topics),
         timeline=_of(EventBlock, blocks, timeline(found)),
         questions=_of(QuestionBlock, blocks, found),

@@ -7,6 +7,7 @@ import datetime as dt
 import gc
 import os
 import signal
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -15,6 +16,7 @@ from textual import on, work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
+from textual.worker import WorkerFailed
 
 from briefing.loading import Loaded, load
 from briefing.tui.opened import OpenBrief
@@ -62,7 +64,8 @@ class BriefingApp(App[None]):
         self.fault: Exception | None = None
         self.opened: OpenBrief | None = None
         self._last_loaded: Loaded | None = None
-        self._filters.append(ControlFilter())
+        self.ascii_only = settings.ascii or not _can_unicode()
+        self._filters.append(ControlFilter(ascii_only=self.ascii_only))
         for palette in OWN.values():
             self.register_theme(palette.theme)
         self.theme = settings.theme if settings.theme in self.available_themes else INK.name
@@ -71,7 +74,7 @@ class BriefingApp(App[None]):
 
     def _renderer(self) -> Renderer:
         palette = palette_of(self.current_theme, mono=self.no_color)
-        return Renderer(palette, ascii_only=self.settings.ascii)
+        return Renderer(palette, ascii_only=self.ascii_only)
 
     # Start and end
 
@@ -119,8 +122,9 @@ class BriefingApp(App[None]):
 
     def _handle_exception(self, error: Exception) -> None:
         """End by an internal error without Textual's report, which prints local variables: whole quotes."""
-        if self.fault is None:
-            self.fault = error
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        if self.fault is None and isinstance(cause, Exception):
+            self.fault = cause
         if self._exception is None:
             self._exception = error
             self._exception_event.set()
@@ -182,7 +186,7 @@ class BriefingApp(App[None]):
             return
         errors = len(loaded.errors)
         if errors and loaded is not screen.opened.loaded:
-            screen.notice("The file can't be read as it was saved; this is the last good version.", "p Problems")
+            screen.notice("Saved with errors: this is the last good version.", "p Problems")
         elif errors:
             screen.notice(f"{_count(errors, 'problem')} in the file: not all of it is shown.", "p Problems")
         elif loaded.warnings:
@@ -203,7 +207,7 @@ class BriefingApp(App[None]):
 
     # Following the file
 
-    @work(exclusive=True, group="follow", exit_on_error=False)
+    @work(exclusive=True, group="follow")
     async def _follow(self) -> None:
         """Read the file again whenever it is saved; a missing folder is looked for until it is back."""
         from briefing.tui.following import saves
@@ -266,7 +270,7 @@ class BriefingApp(App[None]):
         """List the briefs of a folder, over the open brief where there is one."""
         self.push_screen(self._briefs_screen(folder))
 
-    @work(thread=True, group="list", exclusive=True, exit_on_error=False)
+    @work(thread=True, group="list", exclusive=True)
     def _read_folder(self, screen: BriefsScreen) -> None:
         """Read all briefs of a folder off the screen's thread, showing those that are there every 50 files."""
         from textual.worker import get_current_worker
@@ -391,6 +395,16 @@ class BriefingApp(App[None]):
         """Textual's own commands, less those that our screens have no use for."""
         unused = {"Maximize", "Minimize", "Keys"}
         return (command for command in super().get_system_commands(screen) if command.title not in unused)
+
+
+def _can_unicode() -> bool:
+    """Whether the terminal's encoding has our glyphs: Textual draws on standard error."""
+    encoding = getattr(sys.__stderr__, "encoding", None) or "utf-8"
+    try:
+        "▎━█“…".encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
 
 
 def _count(number: int, what: str) -> str:

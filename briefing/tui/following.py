@@ -32,7 +32,6 @@ async def saves(current: Callable[[], Path]) -> AsyncIterator[Path]:
                 rust_timeout=int(PAUSE * 1000),
                 yield_on_timeout=True,
                 force_polling=polling,
-                raise_interrupt=False,
             ):
                 if current() != path:
                     break

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from briefing import wording
-from briefing.entries import Entry, entries, roles, timeline, topic_names, topic_title
+from briefing.entries import Entry, entries, key_figures, roles, timeline, topic_names, topic_title
 from briefing.evidence.status import FINDINGS, Status, statuses
 from briefing.figures import Figures
 from briefing.model import Brief, Figure, Item, Point, Quote, Source
@@ -144,7 +144,7 @@ class OpenBrief:
     def _overview(self) -> list[Section]:
         by_topic = [entry for entry in self.entries if entry.kind in ("figure", "quote", "point")]
         key = [entry for entry in by_topic if entry.item.key]
-        figures = _of_kind(key, "figure") or self._first_figures()
+        figures = key_figures(self.entries)
         points = tuple(entry for entry in _of_kind(key, "point") if not _is_gap(entry.item))
         return [
             Section("Key figures", figures),
@@ -154,14 +154,6 @@ class OpenBrief:
             Section("Not known", tuple(entry for entry in by_topic if _is_gap(entry.item))),
             Section("If asked", tuple(entry for entry in _of_kind(self.entries, "question") if not entry.topic)),
         ]
-
-    def _first_figures(self) -> tuple[Entry, ...]:
-        """Where no figure is marked as key: the first of each topic."""
-        first: dict[str, Entry] = {}
-        for entry in self.entries:
-            if entry.kind == "figure":
-                first.setdefault(entry.topic, entry)
-        return tuple(first.values())
 
 
 def _tabs(brief: Brief) -> tuple[Tab, ...]:

@@ -162,21 +162,32 @@ class ControlFilter(LineFilter):
     Textual strips only five control characters; the rest would reach the terminal as bytes (safety.md, 0).
     """
 
+    def __init__(self, *, ascii_only: bool = False) -> None:
+        super().__init__()
+        self.ascii_only = ascii_only
+
     def apply(self, segments: list[Segment], background: object) -> list[Segment]:
         """The segments with hidden characters replaced one for one, so that widths stay."""
-        return [_safe(segment) for segment in segments]
+        return [segment if segment.control else self._safe(segment) for segment in segments]
+
+    def _safe(self, segment: Segment) -> Segment:
+        text, style, control = segment
+        if not text.isascii() or not text.isprintable():
+            for index in reversed(hidden(text)):
+                text = f"{text[:index]}\ufffd{text[index + 1 :]}"
+            if self.ascii_only:
+                text = "".join(_one_cell(character) for character in text)
+        if style is not None and style.link:
+            style = style.update_link(None)
+        return Segment(text, style, control)
 
 
-def _safe(segment: Segment) -> Segment:
-    text, style, control = segment
-    if control:
-        return segment
-    if not text.isascii() or not text.isprintable():
-        for index in reversed(hidden(text)):
-            text = f"{text[:index]}\ufffd{text[index + 1 :]}"
-    if style is not None and style.link:
-        style = style.update_link(None)
-    return Segment(text, style, control)
+def _one_cell(character: str) -> str:
+    """What stands for a character of one cell where there is only ASCII; a wide one takes two question marks."""
+    shown = GLYPHS.get(ord(character), character)
+    if isinstance(shown, str) and len(shown) == 1 and shown.isascii():
+        return shown
+    return "?" * cell_len(character)
 
 
 def rich_text(text: str) -> Text:

@@ -54,7 +54,8 @@ class ReadingScreen(BaseScreen):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "evidence", "Evidence", id="evidence", tooltip="Show where the selected item is from"),
-        Binding("slash", "search", "Search", id="search", tooltip="Find figures, quotes and points by typing"),
+        # With priority, so that what is typed right behind it already goes to the field.
+        Binding("slash", "search", "Search", priority=True, id="search", tooltip="Find figures, quotes and points"),
         Binding("n", "hit(1)", "Hits", key_display="n N", id="next-hit", tooltip="Go to the next hit"),
         Binding("N", "hit(-1)", "Previous hit", show=False, id="previous-hit", tooltip="Go to the hit before"),
         Binding("x", "export", "Export", id="export", tooltip="Write the brief to a file"),
@@ -173,6 +174,8 @@ class ReadingScreen(BaseScreen):
     def open(self, opened: OpenBrief) -> None:
         """Show another brief, from its start."""
         self.opened = opened
+        if not self.is_mounted:
+            return
         self._places.clear()
         self._before_search = None
         self._close_proof()
@@ -182,6 +185,9 @@ class ReadingScreen(BaseScreen):
 
     def update(self, opened: OpenBrief) -> None:
         """Show the brief as it was read again; the reader's place and search stay."""
+        if not self.is_mounted:
+            self.opened = opened
+            return
         place = self._place()
         tab = self.tab
         self.opened = opened
@@ -194,6 +200,9 @@ class ReadingScreen(BaseScreen):
 
     def notice(self, words: str, key: str = "") -> None:
         """Say something that stays until its reason is gone."""
+        if not self.is_mounted:
+            self.call_after_refresh(self.notice, words, key)
+            return
         notices = self.query(Notice)
         if words and not notices:
             self.mount(Notice(self.renderer), after=self.query_one(SearchBar))
@@ -258,12 +267,16 @@ class ReadingScreen(BaseScreen):
         self.action_to_hits()
 
     @on(AtRest.Clicked)
-    async def action_search(self) -> None:
+    def action_search(self) -> None:
         """Put the cursor in the search bar."""
         if self.hits is None:
             self._before_search = self._place()
         # At once, not by `field.focus()`, which comes after the keys that are typed ahead.
-        self.set_focus(await self.query_one(SearchBar).wake())
+        self.set_focus(self.query_one(SearchBar).wake())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A slash inside the words that are searched is a slash."""
+        return not (action == "search" and self.is_typing)
 
     def action_to_hits(self) -> None:
         """From the search bar to the hits: on this tab, else on the first that has any."""

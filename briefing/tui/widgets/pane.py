@@ -148,6 +148,8 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         line = y + self.scroll_offset.y
         width = self.scrollable_content_region.width
         base = self.rich_style
+        if self._width != width:
+            self._lay()  # the first frame comes before the first resize event
         self.sheet.reach(line + 1)
         if line >= len(self.sheet.rows):
             return Strip.blank(width, base)

@@ -101,13 +101,12 @@ class SearchBar(Horizontal):
         rest.placeholder = self.placeholder
         yield rest
 
-    async def wake(self) -> Input:
+    def wake(self) -> Input:
         """The text field, made and put in place of the row at rest the first time."""
         if self.field is None:
             self.field = Input(placeholder=self.placeholder, compact=True, select_on_focus=False)
-            async with self.batch():
-                await self.query(AtRest).remove()
-                await self.mount(Prompt(self.renderer), self.field, Tally(self.renderer))
+            self.query(AtRest).remove()
+            self.mount(Prompt(self.renderer), self.field, Tally(self.renderer))
         return self.field
 
     def tell(self, words: str) -> None:

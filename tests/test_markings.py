@@ -1,0 +1,51 @@
+import pytest
+
+from briefing.markings import TLP_LABELS, is_known, may_show, strictest
+
+
+@pytest.mark.parametrize(
+    ("markings", "expected"),
+    [
+        ([], ""),
+        ([None, None], ""),
+        ([None, "TLP:CLEAR"], "TLP:CLEAR"),
+        (["TLP:CLEAR", "TLP:GREEN", None], "TLP:GREEN"),
+        (["TLP:AMBER+STRICT", "TLP:AMBER"], "TLP:AMBER+STRICT"),
+        (["TLP:RED", "TLP:AMBER+STRICT"], "TLP:RED"),
+        (["TLP:RED", "EYES ONLY"], "EYES ONLY"),  # an unknown word counts as strictest
+        (["EYES ONLY", "TLP:RED", "HOUSE"], "EYES ONLY / HOUSE"),
+        (["tlp:amber", "TLP:GREEN"], "tlp:amber"),
+        (["TLP:WHITE", "TLP:RED"], "TLP:WHITE"),  # no label of TLP 2.0
+    ],
+)
+def test_the_strictest_of_some_markings(markings, expected):
+    assert strictest(markings) == expected
+
+
+@pytest.mark.parametrize(
+    ("marking", "most", "expected"),
+    [
+        ("TLP:GREEN", "TLP:GREEN", True),
+        ("TLP:CLEAR", "TLP:GREEN", True),
+        ("TLP:AMBER", "TLP:GREEN", False),
+        ("TLP:AMBER+STRICT", "TLP:AMBER", False),
+        ("TLP:AMBER", "TLP:AMBER+STRICT", True),
+        ("tlp:green", "TLP:AMBER", True),
+        (None, "TLP:RED", False),
+        ("HOUSE", "TLP:RED", False),
+        ("HOUSE", "HOUSE", True),
+        ("HOUSE", "OTHER", False),
+        ("TLP:CLEAR", "HOUSE", False),  # nobody has said that it is looser
+    ],
+)
+def test_what_may_be_shown(marking, most, expected):
+    assert may_show(marking, most) is expected
+
+
+def test_of_two_labels_exactly_one_may_stand_below_the_other():
+    for place, strict in enumerate(TLP_LABELS):
+        assert is_known(strict)
+        for loose in TLP_LABELS[place + 1 :]:
+            assert may_show(loose, strict)
+            assert not may_show(strict, loose)
+            assert strictest([loose, strict]) == strictest([strict, loose]) == strict
