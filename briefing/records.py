@@ -74,7 +74,7 @@ def _hash(self: Any) -> int:
     return hash(_values(self))
 
 
-def _set(self: Any, name: str, value: object) -> None:
+def _set(self: Any, name: str, _value: object) -> None:
     raise AttributeError(f"{type(self).__name__} is frozen: {name} can't be set")
 
 

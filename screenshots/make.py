@@ -1,6 +1,7 @@
 """Makes the pictures of this folder from the running app: `python screenshots/make.py [NAME…]`.
 
-Each is an SVG as Textual exports it, set on the grid of cells, and a PNG of that. Needs `pip install briefing-tui[screenshots]`.
+Each is an SVG as Textual exports it, set on the grid of cells, and a PNG of that.
+Needs `pip install briefing-tui[screenshots]`.
 """
 
 from __future__ import annotations
@@ -95,7 +96,10 @@ async def take(name: str, shot: Shot) -> None:
     from briefing.settings import Settings
     from briefing.tui.app import BriefingApp
 
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["HOME"] = home
+        folder = Path(home, "briefs")
+        folder.mkdir()
         file = Path(shutil.copy(shot.file, folder))
         os.chdir(folder)
         app = BriefingApp(file, Settings(theme=shot.theme), today=TODAY)
@@ -104,7 +108,7 @@ async def take(name: str, shot: Shot) -> None:
             await pilot.press(*shot.keys)
             await pilot.pause()
             await pilot.pause()
-            svg = picture(app.export_screenshot(title="briefing", simplify=True)).replace(folder, "~/briefs")
+            svg = picture(app.export_screenshot(title="briefing", simplify=True))
         os.chdir(HERE)
     (HERE / f"{name}.svg").write_text(svg, "utf-8")
     cairosvg.svg2png(svg.encode(), write_to=str(HERE / f"{name}.png"), scale=SCALE)

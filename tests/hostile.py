@@ -99,7 +99,10 @@ def brief_of(text: str) -> bytes:
                             "key": True,
                         }
                     ],
-                    "points": [{**item, "text": text, "side": text, "kind": "gap"}, {**item, "text": text, "key": True}],
+                    "points": [
+                        {**item, "text": text, "side": text, "kind": "gap"},
+                        {**item, "text": text, "key": True},
+                    ],
                 },
             },
             "events": [{**item, "date": 2025, "text": text, "topic": "defence"}],

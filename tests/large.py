@@ -6,9 +6,10 @@ import random
 
 TOPICS = ("defence", "energy", "trade", "diplomacy")
 WORDS = (
-    "delivery share imports exports tariff pipeline crude volume minister talks agreement customs transit grain "
-    "vessels budget contract supplier storage corridor treaty envoy summit quota licence reserve output forecast"
-).split()
+    *("delivery", "share", "imports", "exports", "tariff", "pipeline", "crude", "volume", "minister", "talks"),
+    *("agreement", "customs", "transit", "grain", "vessels", "budget", "contract", "supplier", "storage", "treaty"),
+    *("envoy", "summit", "quota", "licence", "reserve", "output", "forecast", "corridor"),
+)
 
 
 def large_brief(items: int, seed: int = 1) -> str:

@@ -18,7 +18,9 @@ from pathlib import Path
 import pyte
 
 ROOT = Path(__file__).parents[1]
-_PRIVATE = re.compile(rb"\x1b[P\]_^X].*?(?:\x07|\x1b\\)|\x1b\[[<>=][0-9;]*[a-zA-Z]|\x1b\[\?[0-9;]*\$p|\x1b\[\?u", re.DOTALL)
+_PRIVATE = re.compile(
+    rb"\x1b[P\]_^X].*?(?:\x07|\x1b\\)|\x1b\[[<>=][0-9;]*[a-zA-Z]|\x1b\[\?[0-9;]*\$p|\x1b\[\?u", re.DOTALL
+)
 """What pyte would print instead of passing over it: device strings and private queries."""
 
 MODES = {b"?1049": "alternate screen", b"?1000": "mouse", b"?1003": "mouse", b"?2004": "bracketed paste"}

@@ -61,9 +61,8 @@ def comparable(text: str) -> bool:
     )
 
 
-@pytest.mark.parametrize("path", [READING, SHIPPED], ids=lambda path: path.stem)
-def test_the_kept_file(path: Path):
-    check_golden(f"{path.stem}.md", as_markdown(lay_out(brief_in(path))))
+def test_the_kept_file():
+    check_golden("reading.md", as_markdown(lay_out(BRIEF)))
 
 
 def test_an_extract_as_it_was_kept():

@@ -1,12 +1,10 @@
 """A brief as text: plain in a pipe and for screen readers, on a grid on a terminal."""
 
 import re
-import unicodedata
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rich.cells import cell_len
 
 from briefing.console import Styled
 from briefing.entries import entries
@@ -44,8 +42,8 @@ def test_the_kept_grid():
 
 
 def test_the_kept_grid_in_ascii():
-    page = lay_out(brief_in(SHIPPED), on_screen=True, topics=["defence"])
-    check_golden("defence-ascii.txt", ("\n".join(drawn(page, 72, ascii_only=True)) + "\n").encode())
+    page = lay_out(BRIEF, on_screen=True, topics=["energy"])
+    check_golden("energy-ascii.txt", ("\n".join(drawn(page, 72, ascii_only=True)) + "\n").encode())
 
 
 @pytest.mark.parametrize("path", [READING, SHIPPED], ids=lambda path: path.stem)
@@ -187,9 +185,6 @@ def test_wrapped_text_fits_and_is_whole(parts, room):
     rows = wrap(text, room)
     assert all(width(row) <= room for row in rows)
     assert unbroken("".join(rows)) == unbroken(text)
-    assert not any(
-        row and unicodedata.combining(row[0]) for row in rows[1:] if not unicodedata.combining(text[:1] or "a")
-    )
 
 
 @pytest.mark.parametrize(
@@ -200,13 +195,9 @@ def test_wrapped_text_fits_and_is_whole(parts, room):
         ("down from 38.5 % today", 14, ["down from", "38.5 % today"]),
         ("abcdefghij", 4, ["abcd", "efgh", "ij"]),
         ("国防国防", 5, ["国防", "国防"]),
+        ("e\u0301" * 6, 4, ["e\u0301" * 4, "e\u0301" * 2]),  # a letter keeps its accent
+        ("ab👩\u200d👧cd", 5, ["ab", "👩\u200d👧c", "d"]),  # and a family its child
     ],
 )
 def test_where_a_line_breaks(text, room, expected):
     assert wrap(text, room) == expected
-
-
-@pytest.mark.parametrize("text", ["plain", "नरेन्द्र मोदी", "国防", "é\u0301", "Владимир"])
-def test_the_width_of_a_text_is_that_of_rich(text):
-    """Rich counts a vowel sign that takes room of its own as one cell, and so do we."""
-    assert width(text) == cell_len(text)

@@ -23,23 +23,29 @@ def wrap(text: str, room: int) -> list[str]:
             continue
         if current:
             lines.append(current)
-        current, used = word, size
-        while used > room:
-            head = _fitting(current, room)
-            lines.append(head)
-            current = current[len(head) :]
-            used = width(current)
+        *whole, current = _pieces(word, room) if size > room else (word,)
+        lines += whole
+        used = width(current)
     return [*lines, current] if current or not lines else lines
 
 
-def _fitting(text: str, room: int) -> str:
-    """The beginning of a text that takes at most `room` cells: at least one letter, with all of its marks."""
-    used = 0
-    for at, letter in enumerate(text):
-        used += 0 if letter in "\u200c\u200d" else width(letter)  # a joiner shows only where it joins nothing
-        if used > room and at:
-            return text[:at]
-    return text
+_JOINERS = "\u200c\u200d"
+
+
+def _pieces(word: str, room: int) -> list[str]:
+    """A long word in pieces of at most `room` cells, cut neither before an accent nor beside a joiner."""
+    sizes = [0 if letter in _JOINERS else width(letter) for letter in word]
+    pieces: list[str] = []
+    start = safe = used = 0
+    for at, size in enumerate(sizes):
+        if size and word[at - 1] not in _JOINERS:
+            safe = at
+        if used + size > room and at > start:
+            cut = safe if safe > start else at
+            pieces.append(word[start:cut])
+            start, used = cut, sum(sizes[cut:at])
+        used += size
+    return [*pieces, word[start:]]
 
 
 def _words(text: str) -> str:

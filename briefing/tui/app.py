@@ -51,7 +51,9 @@ class BriefingApp(App[None]):
         Binding("question_mark,f1", "help", "Help", key_display="?", id="help", tooltip="Show all keys"),
         Binding("t", "theme", "Theme", show=False, id="theme", tooltip="Light or dark"),
         Binding("q", "quit", "Quit", show=False, id="quit", tooltip="Leave"),
-        Binding("ctrl+q", "quit", "Quit", show=False, priority=True, id="quit-anywhere", tooltip="Leave, from anywhere"),
+        Binding(
+            "ctrl+q", "quit", "Quit", show=False, priority=True, id="quit-anywhere", tooltip="Leave, from anywhere"
+        ),
     ]
 
     def __init__(self, path: Path, settings: Settings, *, today: dt.date | None = None) -> None:

@@ -341,7 +341,7 @@ def _drawer(drawing: Drawing, section: Section) -> Callable[[Listed], Lines]:
     names = min(2 + max((cell_len(visible(person.name)) for person in people), default=0) + 2, 34)
     kind_before = ""
 
-    def draw(listed: Listed) -> Lines:
+    def draw(listed: Listed) -> Lines:  # noqa: PLR0911  # one way out for each kind of item
         nonlocal kind_before
         if isinstance(listed, SourceRow):
             return drawing.source(listed)

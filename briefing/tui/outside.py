@@ -66,7 +66,7 @@ def open_source(app: App[None], url: str, renderer: Renderer) -> None:
         app.notify(f"Not opened: {visible(url)[:200]} {error}.", markup=False, severity="warning")
         return
 
-    def go(agreed: bool | None) -> None:  # noqa: FBT001  # what the screen gives back
+    def go(agreed: bool | None) -> None:  # what the screen gives back
         if not agreed:
             return
         try:
@@ -87,7 +87,7 @@ def export(app: App[None], opened: OpenBrief, renderer: Renderer) -> None:
     from briefing.tui.screens.over import ExportScreen
 
     page = lay_out(opened.brief)
-    paths = {name: (form.title, Path.cwd() / file_name(page.title, form)) for name, form in FORMATS.items()}
+    paths = {name: (form.title, _at_home(Path.cwd() / file_name(page.title, form))) for name, form in FORMATS.items()}
 
     def save(choice: tuple[str, Path] | None) -> None:
         if choice is None:
@@ -101,3 +101,11 @@ def export(app: App[None], opened: OpenBrief, renderer: Renderer) -> None:
             app.notify(f"Exported to {visible(str(path))}", markup=False, timeout=10)
 
     app.push_screen(ExportScreen(renderer, opened.head.title, paths), save)
+
+
+def _at_home(path: Path) -> Path:
+    """The path as people write it: with ~ for the home folder."""
+    try:
+        return Path("~") / path.relative_to(Path.home())
+    except (ValueError, RuntimeError):  # elsewhere, or no home
+        return path

@@ -57,33 +57,34 @@ class Grid:
         marks = self._marker(whole) if self._marker else ()
         room = max(8, min(width or self.right - column, MEASURE))
         lines = balanced(whole, room) if even else wrap(whole, room)
-        return [self._line(column, start, end, texts, runs, marks) for start, end in lines]
-
-    @staticmethod
-    def _line(
-        column: int, start: int, end: int, texts: list[str], runs: list[tuple[str, str]], marks: Spans
-    ) -> list[Piece]:
-        pieces: list[Piece] = []
-        at = 0
-        for text, (_, role) in zip(texts, runs, strict=True):
-            first, last = max(start - at, 0), min(end - at, len(text))
-            if first < last:
-                own = text[first:last]
-                inside = tuple(
-                    (max(a - at - first, 0), min(b - at - first, len(own)))
-                    for a, b in marks
-                    if a < at + last and b > at + first
-                )
-                pieces.append(Piece(column, own, role, inside))
-                column += cell_len(own)
-            at += len(text)
-        return pieces
+        parts = list(zip(texts, (role for _, role in runs), strict=True))
+        return [_line(column, span, parts, marks) for span in lines]
 
     def hang(self, text: str) -> tuple[int, int]:
         """Where the gutter's text starts and the text beside it: never under the selection bar."""
         size = cell_len(visible(text))
         start = max(2, GUTTER_END - size)
         return start, max(self.axis, start + size + 2)
+
+
+def _line(column: int, span: tuple[int, int], parts: list[tuple[str, str]], marks: Spans) -> list[Piece]:
+    """The pieces of one row: the span of the parts' joined text, with the marks that fall into it."""
+    start, end = span
+    pieces: list[Piece] = []
+    at = 0
+    for text, role in parts:
+        first, last = max(start - at, 0), min(end - at, len(text))
+        if first < last:
+            own = text[first:last]
+            inside = tuple(
+                (max(a - at - first, 0), min(b - at - first, len(own)))
+                for a, b in marks
+                if a < at + last and b > at + first
+            )
+            pieces.append(Piece(column, own, role, inside))
+            column += cell_len(own)
+        at += len(text)
+    return pieces
 
 
 class Sheet:
@@ -115,8 +116,7 @@ class Sheet:
             self._next()
 
     def _next(self) -> None:
-        assert self._source is not None
-        row = next(self._source, None)
+        row = next(self._source, None) if self._source is not None else None
         if row is None:
             self._source = None
             return

@@ -1,4 +1,6 @@
-"""Time to first own content on a terminal, and memory, beside a minimal Textual app: `python -m tests.benchmarks.first_content`.
+"""Time to first own content on a terminal, and memory, beside a minimal Textual app.
+
+Run it with `python -m tests.benchmarks.first_content [ROUNDS]`.
 
 limits.md: 1.15 aimed at, 1.3 the limit; memory 1.25. Both apps run by turns in one run, on compiled code, the first
 round is left out. The minimal app is one that shows one Static.

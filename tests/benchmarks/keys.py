@@ -1,4 +1,6 @@
-"""Time from a key to the new pane on a terminal, on the shipped brief and on large ones: `python -m tests.benchmarks.keys`.
+"""Time from a key to the new pane on a terminal, on the shipped brief and on large ones.
+
+Run it with `python -m tests.benchmarks.keys [ROUNDS]`.
 
 limits.md: p95 15 ms, and 5,000 items at most 1.2 times what 100 cost. A first visit lays the tab out, a later one finds
 the reader's place again; both count. The peer is the same key in a Textual app whose four tabs are Statics in a

@@ -1,4 +1,4 @@
-"""The screen follows its file: saved, broken, mended, replaced, gone and back; the reader's place stays (safety.md R29)."""
+"""The screen follows its file: saved, broken, mended, replaced, gone and back; the reader's place stays."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Brief text is data: on the screen nothing of it acts, nothing vanishes, no control byte comes out (safety.md R5 to R8)."""
+"""Brief text is data: on the screen nothing of it acts, nothing vanishes, no control byte comes out."""
 
 from __future__ import annotations
 
@@ -99,7 +99,9 @@ def test_ascii_is_ascii(text: str) -> None:
     assert strip.text.isprintable()
 
 
-@pytest.mark.parametrize("name", ["editorial brackets", "click action", "nested click action", "link markup", "closing tag"])
+@pytest.mark.parametrize(
+    "name", ["editorial brackets", "click action", "nested click action", "link markup", "closing tag"]
+)
 def test_nothing_on_the_screen_can_be_clicked_into_action(drive: Drive, tmp_path: Path, name: str) -> None:
     path = tmp_path / "hostile.toml"
     path.write_bytes(brief_of(STRINGS[name]))
@@ -121,7 +123,27 @@ def test_nothing_on_the_screen_can_be_clicked_into_action(drive: Drive, tmp_path
     drive(check, path=path)
 
 
-WALK = ["1", "j", "\r", "\x1b", "6", "/", "x", "\r", "?", "\x1b", "\x1b", "\x1b", "y", "p", "\x1b", "\x10", "sic", "\x1b", "t"]
+WALK = [
+    "1",
+    "j",
+    "\r",
+    "\x1b",
+    "6",
+    "/",
+    "x",
+    "\r",
+    "?",
+    "\x1b",
+    "\x1b",
+    "\x1b",
+    "y",
+    "p",
+    "\x1b",
+    "\x10",
+    "sic",
+    "\x1b",
+    "t",
+]
 """Keys that lead over every surface: tabs, evidence, search, help, copying, warnings, palette, toasts."""
 
 

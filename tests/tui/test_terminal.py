@@ -1,4 +1,4 @@
-"""On a real terminal: sizes, signals, faults, colours; the terminal is given back as it was (safety.md R21, R22, R28)."""
+"""On a real terminal: sizes, signals, faults, colours; the terminal is given back as it was."""
 
 from __future__ import annotations
 
@@ -23,7 +23,21 @@ def environment(tmp_path: Path) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    "size", [(1, 1), (1, 80), (80, 1), (2, 2), (10, 5), (39, 12), (40, 11), (40, 12), (80, 24), (120, 40), (200, 60), (500, 100)]
+    "size",
+    [
+        (1, 1),
+        (1, 80),
+        (80, 1),
+        (2, 2),
+        (10, 5),
+        (39, 12),
+        (40, 11),
+        (40, 12),
+        (80, 24),
+        (120, 40),
+        (200, 60),
+        (500, 100),
+    ],
 )
 def test_any_size(size: tuple[int, int], environment: dict[str, str]) -> None:
     with Terminal(program(BRIEF), size, environment) as terminal:
@@ -102,7 +116,9 @@ FAULTS = [
 
 
 @pytest.mark.parametrize(("name", "keys"), FAULTS)
-def test_a_fault_ends_in_a_sentence_and_a_report(name: str, keys: str, environment: dict[str, str], tmp_path: Path) -> None:
+def test_a_fault_ends_in_a_sentence_and_a_report(
+    name: str, keys: str, environment: dict[str, str], tmp_path: Path
+) -> None:
     """70, the terminal as it was, no traceback, and a report without a word of the brief."""
     module, _, path = name.partition(":")
     *owners, attribute = path.split(".")

@@ -21,7 +21,9 @@ from briefing.tui.widgets.pane import LinePane
 
 MODAL_CSS = """
 HelpScreen, ExportScreen, ConfirmScreen { align: center middle; background: $background 70%; }
-HelpScreen > Vertical, ExportScreen > Vertical, ConfirmScreen > Vertical { background: $panel; padding: 1 1; width: 90%; max-width: 84; }
+HelpScreen > Vertical, ExportScreen > Vertical, ConfirmScreen > Vertical {
+    background: $panel; padding: 1 1; width: 90%; max-width: 84;
+}
 HelpScreen > Vertical { height: 90%; }
 ExportScreen > Vertical, ConfirmScreen > Vertical { height: auto; }
 HelpScreen LinePane, ConfirmScreen LinePane, ExportScreen Line { background: $panel; }
@@ -130,8 +132,14 @@ class ExportScreen(ModalScreen["tuple[str, Path] | None"]):
             yield Input(str(next(iter(self.paths.values()))[1]), select_on_focus=False)
             yield Words(
                 self.renderer,
-                (("↵", "strong"), (" Export   ", "muted"), ("↑ ↓", "strong"), (" Format   ", "muted"))
-                + (("Esc", "strong"), (" Back", "muted")),
+                (
+                    ("↵", "strong"),
+                    (" Export   ", "muted"),
+                    ("↑ ↓", "strong"),
+                    (" Format   ", "muted"),
+                    ("Esc", "strong"),
+                    (" Back", "muted"),
+                ),
             )
 
     def on_mount(self) -> None:

@@ -255,7 +255,7 @@ class ReadingScreen(BaseScreen):
 
         self.query_text = text
         query = Query.parse(text)
-        self.search = query if query else None
+        self.search = query or None
         self.hits = self.opened.hits(query) if query else None
         words = query.problem
         if not words and self.hits is not None:
@@ -388,7 +388,7 @@ class ReadingScreen(BaseScreen):
         else:
             self.items.focus(scroll_visible=False)
 
-    def action_copy(self, cited: bool) -> None:  # noqa: FBT001  # Textual's actions take positional arguments
+    def action_copy(self, cited: bool) -> None:  # Textual's actions take positional arguments
         """Copy the selected item, or what the mouse has selected."""
         if marked := self.get_selected_text():
             self.post_message(self.Wanted("copy", marked))

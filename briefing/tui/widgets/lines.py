@@ -44,9 +44,9 @@ def run_on(column: int, *runs: tuple[str, str]) -> tuple[Piece, ...]:
     """Texts of several roles one after the other."""
     pieces = []
     for text, role in runs:
-        text = visible(text)
-        pieces.append(Piece(column, text, role))
-        column += cell_len(text)
+        shown = visible(text)
+        pieces.append(Piece(column, shown, role))
+        column += cell_len(shown)
     return tuple(pieces)
 
 
