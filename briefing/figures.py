@@ -33,10 +33,6 @@ class Figures:
             for figure in topic.figures:
                 self._by_id.setdefault(own_id(figure), []).append(figure)
 
-    def ids(self) -> list[str]:
-        """All ids, in the file's order."""
-        return list(self._by_id)
-
     def named(self, name: str, period: str | None) -> Figure | None:
         """The figure with an id: the one of the same period where there are several, else the last."""
         found = self._by_id.get(name)

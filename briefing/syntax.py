@@ -78,7 +78,7 @@ def _unclosed(text: str, outlined: str, at: int) -> Fault:
 
 def _illegal(text: str, _: str, at: int) -> Fault:
     code = f"U+{ord(text[at]):04X}" if at < len(text) else "the end"
-    return Fault(at, 1, f"the text holds {code}, a control character", "leave it out")
+    return Fault(at, 1, f"here stands {code}, a control character", "leave it out")
 
 
 def _escape(text: str, _: str, at: int) -> Fault:
@@ -94,6 +94,7 @@ _TOLD = {
     "Duplicate": _repeated,
     "Unclosed": _unclosed,
     "Illegal": _illegal,
+    "Found": _illegal,
     "Unescaped": _escape,
     "Escaped": _escape,
 }

@@ -117,8 +117,9 @@ def test_shares_of_a_whole():
         figure("x", value=(D(1), D(2)), unit="USD", of="trade"),
         figure("trade", value=D(1), unit="USD", of="trade", period="2024–25"),
         figure("x", value=D(1), unit="USD", of="nothing"),
+        figure("x", value=D(1), unit="USD", of="zero"),
     ):
-        assert figures(TRADE, part).share(part) is None
+        assert figures(TRADE, figure("zero", value=D(0), unit="USD"), part).share(part) is None
 
 
 def test_a_previous_value_has_the_figure_s_unit_and_scale_where_it_gives_none():

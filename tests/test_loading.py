@@ -167,6 +167,31 @@ def test_a_wrong_value_makes_no_second_problem():
     assert messages(text) == ["value is a number, not a text", "period is a period of time, not a time of day"]
 
 
+def test_with_thousands_of_errors_there_is_no_brief_and_the_first_are_told():
+    loaded = parsed(HEAD + "".join(f"k{number} = 1\n" for number in range(6_000)))
+    assert loaded.brief is None
+    assert len(loaded.problems) == 201
+    assert loaded.problems[0].message == "[brief] has no key “k0”"
+    assert loaded.problems[-1].message.endswith("more problems from here on")
+
+
+def test_among_hundreds_of_errors_words_are_not_compared():
+    """It is one slip for one problem only where somebody may read them all."""
+    events = "".join(f'[[events]]\ndate = 2025\ntxet{number} = "x"\n' for number in range(150))
+    assert sum("has no text" in message for message in messages(HEAD + events)) > 50
+
+
+def test_only_so_many_wrong_elements_of_a_list_are_told():
+    assert len(messages(HEAD + f"tags = [{'1, ' * 150}]")) == 100
+
+
+def test_a_carriage_return_alone_is_told_where_it_stands():
+    loaded = parsed("a = 1\n\nb = 2\rc = 3\n")
+    assert [(one.line, one.column, one.message) for one in loaded.problems] == [
+        (3, 6, "a carriage return stands alone")
+    ]
+
+
 def test_a_newer_schema_is_all_that_is_said_of_a_file():
     loaded = parsed('schema = 3\nnews = "x"\n[brief]\nheadline = 5\n')
     assert [(one.line, one.column, one.message) for one in loaded.problems] == [

@@ -1,5 +1,6 @@
 """Visible forms, white space, folding with the way back, names."""
 
+import json
 import re
 import unicodedata
 
@@ -7,7 +8,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.text import as_name, first_hidden, fold, hidden, is_hidden, one_line, paragraphs, shown, visible
+from briefing.text import (
+    as_name,
+    first_hidden,
+    fold,
+    hidden,
+    is_hidden,
+    json_text,
+    one_line,
+    paragraphs,
+    shown,
+    visible,
+    width,
+)
 
 TEXTS = st.text(st.characters(exclude_categories=()), max_size=60)
 """Any characters, lone surrogates included."""
@@ -59,6 +72,22 @@ def test_nothing_hidden_is_left_and_nothing_else_changes(text):
 @settings(max_examples=300, deadline=None)
 def test_the_first_hidden_character_is_the_first_of_all(text):
     assert first_hidden(text) == next(iter(hidden(text)), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"), [("abc", 3), ("漢字", 4), ("e\u0301", 1), ("a\x1bb", 3), ("\u202e", 8), ("", 0)]
+)
+def test_the_width_on_a_terminal(text, cells):
+    assert width(text) == cells
+
+
+@given(st.recursive(TEXTS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXTS, inner, max_size=3)))
+@settings(max_examples=100, deadline=None)
+def test_json_hides_nothing_and_stays_the_same_data(data):
+    written = json_text(data)
+    assert json.loads(written) == data
+    assert not any(hidden(line) for line in written.split("\n"))
+    assert json_text(data, only_ascii=True).isascii()
 
 
 @pytest.mark.parametrize(
