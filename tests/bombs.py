@@ -35,7 +35,7 @@ def _long_keys(size: int) -> Iterator[str]:
 
 
 def _many_keys(size: int) -> Iterator[str]:
-    for count in (size // 70, size // 12, size // 110):  # beyond the limit by far, and just below it
+    for count in (size // 12, size // 26, size // 51, size // 110):  # beyond the limit by far, and below it
         yield "".join(f"b{number}{'.a' * 30} = 1\n" for number in range(count // 30))
         yield "".join(f"k{number} = 1\n" for number in range(count))
         yield "".join(f"[t{number}]\n" for number in range(count))

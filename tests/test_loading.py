@@ -237,7 +237,8 @@ def test_bytes_that_are_no_text(data, line, column, message):
         ("a = 1\n[" + " . ".join(["'x'"] * 33) + "]", 2, 2, "a key has more than 32 parts"),
         ("\na = " + "9" * 201, 2, 5, "a number or a key has more than 200 characters"),
         ("\na = 1e-99999", 2, 5, "the exponent is too large"),
-        ("a = [" + "1," * 100_001 + "]", 1, 1, "the file holds too many keys and values for a brief"),
+        ("a = 1\n" * 100_001, 1, 1, "the file holds too many keys and values for a brief"),
+        ("a = [" + "1," * 200_001 + "]", 1, 1, "the file holds too many keys and values for a brief"),
     ],
 )
 def test_what_goes_beyond_a_brief_is_refused_with_its_place(text, line, column, message):

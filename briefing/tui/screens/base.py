@@ -39,8 +39,12 @@ SMALLEST = (40, 12)
 
 def key_name(key: str) -> str:
     """How a key of a binding is written: /, Esc, Ctrl+P, F1."""
-    parts = [KEY_NAMES.get(part, part if len(part) == 1 else part.capitalize()) for part in key.split("+")]
-    return "+".join(parts)
+    *held, last = key.split("+")
+    if last in KEY_NAMES or len(last) > 1:
+        last = KEY_NAMES.get(last, last.capitalize())
+    elif held:
+        last = last.upper()
+    return "+".join([*(part.capitalize() for part in held), last])
 
 
 class BaseScreen(Screen[None]):
