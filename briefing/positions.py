@@ -24,6 +24,8 @@ Span = tuple[int, int]
 _BLANK = re.compile(r"[ \t\r\n]*+")
 _SPACE = re.compile(r"[ \t]*+")
 _KEY = re.compile(r"[^\s\[\]{}=,.#]++")
+_PLAIN_PAIR = re.compile(r'([A-Za-z0-9_-]++)[ \t]*+=[ \t]*+([^\s,\[\]{}"=]++|"++)[ \t\r]*+(?=\n|\Z)')
+"""A key and a value on a line of their own, as nearly all are: one match in the place of seven."""
 _SCALAR = re.compile(r"[^,\[\]{}\n]*+")
 
 
@@ -113,6 +115,12 @@ class Places:
         return at, path
 
     def _pair(self, at: int, table: Path) -> int:
+        found = _PLAIN_PAIR.match(self.outline, at)
+        if found is not None:
+            path = (*table, found[1])
+            self._note(path, found.span(1))
+            self.values.setdefault(path, found.span(2))
+            return found.end()
         parts, at = self._name(at)
         path = table
         for name, span in parts[:-1]:
@@ -120,11 +128,14 @@ class Places:
             self.keys.setdefault(path, span)
         name, span = parts[-1]
         path = (*path, name)
+        self._note(path, span)
+        at = self._skip(_SPACE, self._expect("=", at))
+        return self._value(at, path)
+
+    def _note(self, path: Path, span: Span) -> None:
         if path in self.values or path in self.headers:
             self.repeated.append((path, self.keys[path], span))
         self.keys.setdefault(path, span)
-        at = self._skip(_SPACE, self._expect("=", at))
-        return self._value(at, path)
 
     def _value(self, at: int, path: Path) -> int:
         match self.outline[at]:

@@ -110,6 +110,7 @@ class BriefingApp(App[None]):
         self._follow()
         if self.opened is not None:
             self._name_window(self.opened.head.title)
+            self._notice(self.opened.loaded)
 
     def _catch_signals(self) -> None:
         """Leave the terminal as it was when the process is told to end (Textual sees to SIGINT's key only)."""
@@ -226,9 +227,11 @@ class BriefingApp(App[None]):
         """Show a file as it was read again, with the reader's place kept."""
         from briefing.tui.screens.problems import ProblemsScreen
 
-        brief = loaded.brief if not loaded.errors else None
         on_top = [screen for screen in self.screen_stack if isinstance(screen, ProblemsScreen)]
         reading = self._reading_screen()
+        # Who reads on in what could be read of a wrong file goes on with what can be read of it now.
+        in_part = reading is not None and bool(reading.opened.loaded.errors) and reading is self.screen
+        brief = loaded.brief if in_part or not loaded.errors else None
         if brief is not None and reading is not None and reading.opened.path == loaded.path:
             reading.update(self._open(loaded, brief))
             if on_top and on_top[-1] is self.screen:
@@ -250,7 +253,7 @@ class BriefingApp(App[None]):
             case "open":
                 self._open_link(event.text)
             case "edit":
-                self._edit(event.listed.path if event.listed is not None and hasattr(event.listed, "path") else ())
+                self._edit(event.listed.path if event.listed is not None else ())
             case "export":
                 self._export()
             case "briefs":
@@ -301,9 +304,7 @@ class BriefingApp(App[None]):
             case "edit" if event.path is not None:
                 self._edit_at(event.path, 1)
             case "reload":
-                screen = self.screen
-                if hasattr(screen, "folder"):
-                    self._read_folder(screen)
+                self._read_folder(event.screen)
             case "back" if len(self.screen_stack) > 1:
                 self.pop_screen()
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from pathlib import Path
 
+    from briefing.entries import Path as ItemPath
     from briefing.loading import Loaded
     from briefing.search import Query, Searchable
 
@@ -41,6 +42,11 @@ class SourceRow:
     def key(self) -> str:
         """What names the row within its brief."""
         return f"source:{self.name}"
+
+    @property
+    def path(self) -> ItemPath:
+        """What leads to the source in the file."""
+        return ("sources", self.name)
 
 
 Listed = Entry | SourceRow

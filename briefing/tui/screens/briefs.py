@@ -52,9 +52,10 @@ class BriefsScreen(BaseScreen):
     class Wanted(Message):
         """The reader wants a brief opened or edited, the folder read again, or to go back."""
 
-        def __init__(self, what: str, path: Path | None = None) -> None:
+        def __init__(self, what: str, screen: BriefsScreen, path: Path | None = None) -> None:
             super().__init__()
             self.what = what
+            self.screen = screen
             self.path = path
 
     def __init__(self, renderer: Renderer, folder: Path, current: Path | None = None) -> None:
@@ -93,7 +94,7 @@ class BriefsScreen(BaseScreen):
 
     def _want(self, what: str) -> None:
         listing = self.query_one(LinePane).selected
-        self.post_message(self.Wanted(what, listing.path if isinstance(listing, Listing) else None))
+        self.post_message(self.Wanted(what, self, listing.path if isinstance(listing, Listing) else None))
 
     @on(LinePane.Chosen)
     def action_open(self) -> None:
