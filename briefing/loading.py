@@ -24,7 +24,7 @@ from briefing.outline import Fault, excess, outline
 from briefing.problems import Problem, Severity
 from briefing.quickread import read
 from briefing.records import record
-from briefing.text import visible
+from briefing.text import one_line, visible
 
 
 @record
@@ -76,7 +76,8 @@ def parse(data: bytes, path: Path, today: dt.date | None = None) -> Loaded:
 
         return Loaded(path, text, None, (problem(str(path), source, tree),))
     newer = _newer_schema(tree)
-    brief, findings = (None, newer) if newer else _brief(tree, source, outlined, path.stem, today or dt.date.today())
+    title = one_line(path.stem) or "untitled"
+    brief, findings = (None, newer) if newer else _brief(tree, source, outlined, title, today or dt.date.today())
     return Loaded(path, text, brief, _problems(path, source, findings))
 
 
@@ -112,7 +113,7 @@ def _newer_schema(tree: dict[str, Any]) -> list[Finding]:
 def _brief(
     tree: dict[str, Any], text: str, outlined: str, title: str, today: dt.date
 ) -> tuple[Brief | None, list[Finding]]:
-    """As much of the brief as can be read, and all findings."""
+    """As much of the brief as can be read, and all findings; `title` is for one that has none."""
     known = declared(tree)
     findings = [*hidden_characters(text, tree), *check_notation(text, outlined)]
     unread = [one.path for one in findings if one.severity is Severity.ERROR and one.part is Part.VALUE]
@@ -129,7 +130,7 @@ def _brief(
         return None, findings
     checks = crosschecks(brief, known, today, remains.intact)
     findings += [replace(one, path=remains.original(one.path)) for one in checks]
-    return complete(remains), findings
+    return (complete(remains) if remains.incomplete else brief), findings
 
 
 def _field(path: entries.Path) -> entries.Path:

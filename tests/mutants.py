@@ -85,8 +85,10 @@ def _drop_mark(data: bytes, chance: random.Random, _: list[bytes]) -> bytes:
 
 
 _VALUES = (
-    "5", "-2.50", "1e3", "0x1F", "nan", "true", '"text"', '""', '"2025-11"', "2025-11-04", "10:30:00", "[]", "[1, 2]", "[2, 1]",
-    '["report", "nobody"]', "{}", '{ value = 1, unit = "%" }', "[{ value = 2 }]", '"india_russia_trade / 0"', '"\\u202e"',
+    "5", "-2.50", "1e3", "0x1F", "nan", "true", '"text"', '""', '"2025-11"', "2025-11-04",
+    "10:30:00", "[]", "[1, 2]", "[2, 1]",
+    '["report", "nobody"]', "{}", '{ value = 1, unit = "%" }', "[{ value = 2 }]",
+    '"india_russia_trade / 0"', '"\\u202e"',
     '"draft"', '"final"', '"likely"', '"low"', '"roughly"', '"javascript:x"', '"../../x"', '"TLP:WHITE"', "9" * 45,
 )  # fmt: skip
 

@@ -143,6 +143,14 @@ def test_what_is_wrong_is_left_out_and_the_rest_is_shown():
     assert [question.question for question in brief.questions] == ["The last table of the file?"]
 
 
+@pytest.mark.parametrize(
+    ("name", "title"), [("a b.toml", "a b"), (" .toml", "untitled"), ("\n\t.toml", "untitled"), ("", "untitled")]
+)
+def test_a_brief_without_a_title_has_its_file_s_name(name, title):
+    assert parse(b"schema = 1\n[brief]\ntitle = 5\n", Path(name), TODAY).brief.head.title == title
+    assert parse(b"", Path(name), TODAY).brief.head.title == title
+
+
 def test_a_slip_in_a_source_is_one_problem_and_not_one_for_each_item_that_names_it():
     text = (
         HEAD
