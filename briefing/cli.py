@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
     from briefing.export.page import Page
+    from briefing.export.setting import Layout, Paper
     from briefing.loading import Loaded
     from briefing.model import Brief
 
@@ -109,6 +110,7 @@ Examples:
   briefing check visit.toml          see what is wrong with it
   briefing search "arms imports"     find a figure or a quote
   briefing export visit.toml         hand it over, as Markdown
+  briefing export -o visit.pdf       hand it over on paper
 
 A file that is called like a command opens by its path: briefing ./show
 """
@@ -241,10 +243,14 @@ def check(*, paths: tuple[Path, ...], as_json: bool) -> int:
 
 @commands.command()
 @_brief
-@click.option("--to", "names", metavar="FORMATS", help="md, json, or md,json; without it, what FILE ends in, or md.")
+@click.option(
+    "--to", "names", metavar="FORMATS", help="md, json, pdf, or several: md,pdf; without it, what FILE ends in, or md."
+)
 @click.option("-o", "--output", metavar="FILE|DIR|-", help="A file, a folder, or - for standard output.")
 @_topics
 @click.option("--max-marking", metavar="MARKING", help="Leave out what is marked stricter, or not marked.")
+@click.option("--layout", type=click.Choice(["full", "one-page"]), default="full", help="Of a PDF: all, or one page.")
+@click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4", help="Of a PDF.")
 @click.option("--force", is_flag=True, help="Replace files that are there.")
 def export(
     *,
@@ -253,17 +259,20 @@ def export(
     output: str | None,
     topics: tuple[str, ...],
     max_marking: str | None,
+    layout: "Layout",
+    paper: "Paper",
     force: bool,
 ) -> int:
     """Write a brief to files that can be handed over.
 
     BRIEF is a file, or a folder with one brief in it; without it, the one brief of the place that opens by itself.
     Without -o the files stand here and are called after the brief's title. A brief with errors is refused: what they
-    hold would be missing, and nobody would see it.
+    hold would be missing, and nobody would see it. On one page stand the key figures, the points and quotations that
+    matter most, and the latest events; what has no room is counted.
     """
-    from briefing.export.formats import FORMATS
     from briefing.export.page import lay_out
-    from briefing.export.saving import NotSaved, formats, save
+    from briefing.export.saving import NotSaved, formats, make, save
+    from briefing.export.setting import Setting
 
     loaded = load_one(brief)
     if loaded.brief is None or loaded.errors:
@@ -272,16 +281,20 @@ def export(
             f"{loaded.path} has {reporting.counted(len(loaded.errors), 'error')}; mend it before it goes out"
         )
     page = _laid_out(lambda found: lay_out(found, topics=topics, max_marking=max_marking), loaded.brief)
+    setting, left_out = Setting(layout, paper), list(page.left_out)
     try:
         chosen = formats(names, output)
         if output == "-":
-            out_bytes(FORMATS[chosen[0]].render(page))
+            made = make(page, chosen[0], setting, "standard output")
+            out_bytes(made.data)
+            left_out += made.left_out
         else:
-            for path in save(page, chosen, output, force=force):
+            for path, made in save(page, chosen, output, setting, force=force):
                 say(f"Wrote {path}")
+                left_out += made.left_out
     except NotSaved as error:
         raise CannotRun(str(error)) from error
-    for sentence in page.left_out:
+    for sentence in left_out:
         say(sentence)
     return Exit.GOOD
 

@@ -7,25 +7,38 @@ from collections.abc import Callable
 from briefing.export.data import as_json
 from briefing.export.markdown import as_markdown
 from briefing.export.page import Page
+from briefing.export.setting import Made, Setting
 from briefing.records import record
 from briefing.text import is_hidden
 
 
 @record
 class Format:
-    """A format: its name, its title for people, the end of its files' names, and what makes the file's bytes."""
+    """A format: its name, its title for people, the end of its files' names, and what makes a file of it."""
 
     name: str
     title: str
     suffix: str
-    render: Callable[[Page], bytes]
+    make: Callable[[Page, Setting], Made]
+
+    def render(self, page: Page) -> bytes:
+        """The bytes of the whole document, set as it is where nothing else is asked for. Raises as `make` does."""
+        return self.make(page, Setting()).data
+
+
+def _pdf(page: Page, setting: Setting) -> Made:
+    """The document as PDF; what that needs is imported when it is needed."""
+    from briefing.export.pdf import as_pdf
+
+    return as_pdf(page, setting)
 
 
 FORMATS: dict[str, Format] = {
     form.name: form
     for form in (
-        Format("md", "Markdown", ".md", as_markdown),
-        Format("json", "JSON", ".json", as_json),
+        Format("md", "Markdown", ".md", lambda page, _: Made(as_markdown(page))),
+        Format("json", "JSON", ".json", lambda page, _: Made(as_json(page))),
+        Format("pdf", "PDF", ".pdf", _pdf),
     )
 }
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from briefing.export.formats import FORMATS, file_name
 from briefing.export.page import Page
+from briefing.export.setting import Made, Setting
 from briefing.files import Unwritable, write
 
 
@@ -30,11 +31,13 @@ def formats(names: str | None, output: str | None) -> list[str]:
     return chosen
 
 
-def save(page: Page, chosen: list[str], output: str | None, *, force: bool) -> Iterator[Path]:
-    """Write a document in the formats chosen, and give the path of each file once it is written.
+def save(
+    page: Page, chosen: list[str], output: str | None, setting: Setting, *, force: bool
+) -> Iterator[tuple[Path, Made]]:
+    """Write a document in the formats chosen, and give the path of each file, and what it is, once it is written.
 
     Without an output the files stand in the working folder, called after the title. Unless forced nothing is written
-    where one of the files is there already. Raises NotSaved.
+    where one of the files is there already, nor where one can't be made. Raises NotSaved.
     """
     folder = output is None or _is_folder(output)
     paths = [
@@ -43,11 +46,20 @@ def save(page: Page, chosen: list[str], output: str | None, *, force: bool) -> I
     for path in paths:
         if not force and path.exists():
             raise NotSaved(f"{path} exists already; --force replaces it")
-    for name, path in zip(chosen, paths, strict=True):
+    files = [(path, make(page, name, setting, path)) for name, path in zip(chosen, paths, strict=True)]
+    for path, made in files:
         try:
-            yield write(path, FORMATS[name].render(page), replace=force)
+            yield write(path, made.data, replace=force), made
         except Unwritable as error:
             raise NotSaved(f"{path}: {error}") from error
+
+
+def make(page: Page, name: str, setting: Setting, path: Path | str) -> Made:
+    """Make a document in a format, for a file that is called so. Raises NotSaved where it can't be set."""
+    try:
+        return FORMATS[name].make(page, setting)
+    except Unwritable as error:
+        raise NotSaved(f"{path}: {error}") from error
 
 
 def _is_folder(output: str) -> bool:

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from briefing.search import Query
 
 
+SHEETS_KEPT = 16
+"""Laid out tabs that are kept, so that coming back to one takes no time: all tabs of a brief, at one width."""
+
+
 @record
 class Place:
     """Where the reader is: the tab, the selected item's key, the first row in view."""
@@ -90,6 +94,7 @@ class ReadingScreen(BaseScreen):
         self.hits: frozenset[str] | None = None
         self.search: Query | None = None
         self._places: dict[int, Place] = {}
+        self._sheets: dict[tuple[OpenBrief, Tab, int, str], Sheet] = {}
         self._before_search: Place | None = None
 
     def compose(self) -> ComposeResult:
@@ -141,8 +146,13 @@ class ReadingScreen(BaseScreen):
         self.query_one(Head).show(head.title, head.marking or "", as_of, tuple(flags))
 
     def _build(self, width: int) -> Sheet:
-        marker = self.search.marks if self.search else None
-        return tab_sheet(self.opened, self.tab, width, marker, self.hits)
+        key = (self.opened, self.tab, width, self.query_text)
+        if key not in self._sheets:
+            marker = self.search.marks if self.search else None
+            self._sheets[key] = tab_sheet(self.opened, self.tab, width, marker, self.hits)
+            while len(self._sheets) > SHEETS_KEPT:
+                del self._sheets[next(iter(self._sheets))]
+        return self._sheets[key]
 
     def show_tab(self, index: int, key: str | None = None, top: int | None = None) -> None:
         """Show a tab, at an item and a row."""

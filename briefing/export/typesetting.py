@@ -1,0 +1,87 @@
+"""Runs Typst in a process of its own: `python -P typesetting.py`, started by `pdf` and by nothing else.
+
+It reads a job as JSON and writes the outcome as a line of JSON, then the PDF. It imports nothing of the program, so
+that it starts as quickly as Typst alone. A document can't take more than its memory and its time, can't read a file
+(its root holds the template alone), and what it holds stays data: the template evaluates none of it.
+"""
+
+import json
+import re
+import resource
+import sys
+from contextlib import suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from typst import Fonts
+
+MEMORY = 1_000_000_000
+"""The most that Typst may take, in bytes of address space (safety.md, exports in a subprocess)."""
+
+
+def main() -> None:
+    """Do the job of standard input."""
+    with suppress(ValueError, OSError):  # a system that sets no such limit, or a lower one already
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    outcome, pdf = typeset(json.load(sys.stdin.buffer))
+    sys.stdout.buffer.write(json.dumps(outcome).encode() + b"\n" + pdf)
+
+
+def typeset(job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    """Set the first of the job's documents that takes no more than `pages` pages, where that is given.
+
+    Gives `place`, the document's place, or -1 where none fits, or the `error` of Typst; and the PDF.
+    """
+    from typst import Compiler, Fonts, TypstError
+
+    with TemporaryDirectory() as root:
+        template = Path(root, "brief.typ")  # as bytes it couldn't be asked for its number of pages
+        template.write_text(job["template"], "utf-8")
+        fonts = _all_fonts() if job["all_fonts"] else Fonts(include_system_fonts=False)
+        own = {"families": json.dumps(_families(fonts) if job["all_fonts"] else [])}
+        compiler = Compiler(
+            input=str(template), root=root, font_paths=fonts, sys_inputs=own | {"document": job["documents"][0]}
+        )
+        try:
+            for place, document in enumerate(job["documents"]):
+                pdf: Any = compiler.compile(
+                    sys_inputs=own | {"document": document},
+                    format="pdf",
+                    pdf_standards="ua-1",
+                    timestamp=job["timestamp"],
+                )
+                if not job["pages"] or int(compiler.query("<pages>", field="value", one=True)) <= job["pages"]:
+                    return {"place": place}, pdf
+        except TypstError as error:
+            return {"error": error.diagnostic}, b""
+    return {"place": -1}, b""
+
+
+_BOXES = re.compile(r"\.?(last ?resort|adobe blank|adobe notdef|unifont)", re.IGNORECASE)
+"""Fonts that have a glyph for everything and a letter for nothing, or only coarse ones."""
+
+
+def _all_fonts() -> "Fonts":
+    """The fonts of the wheel, of installed packages such as fontpkg-noto-sans-devanagari, and of the system."""
+    from importlib.metadata import entry_points
+    from importlib.util import find_spec
+
+    folders = []
+    for entry in sorted(entry_points(group="fontpkg.family"), key=lambda entry: entry.value):
+        found = find_spec(entry.value)
+        folders += list(found.submodule_search_locations or ()) if found else []
+    from typst import Fonts
+
+    return Fonts(include_system_fonts=True, font_paths=folders)
+
+
+def _families(fonts: "Fonts") -> list[str]:
+    """The families to look for letters in, those first that are the same everywhere."""
+    names = {name for name in fonts.families() if not _BOXES.match(name)}
+    return sorted(names, key=lambda name: (not name.startswith("Noto Serif"), not name.startswith("Noto Sans"), name))
+
+
+if __name__ == "__main__":
+    main()
