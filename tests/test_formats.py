@@ -21,12 +21,12 @@ BRIEF = brief_in(READING)
 
 
 def test_every_format_is_called_by_its_name():
-    assert list(FORMATS) == ["md", "json"]
+    assert list(FORMATS) == ["md", "json", "pdf"]
     for name, form in FORMATS.items():
         assert form.name == name
         assert form.suffix == f".{name}"
         assert form.title
-        assert form.render(lay_out(BRIEF)).endswith(b"\n")
+        assert form.render(lay_out(BRIEF)).endswith(b"%%EOF" if name == "pdf" else b"\n")
 
 
 @pytest.mark.parametrize(

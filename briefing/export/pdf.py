@@ -27,7 +27,8 @@ SIZE = 10.5
 """The size of the full document's text, in points."""
 SIZES = (11.0, 10.5, 10.0, 9.5, 9.0)
 """The sizes in which one page is tried before anything is left out of it (print.md, PDF)."""
-
+_ONE_PAGE = 40_000
+"""The longest document, in characters of its JSON, that is tried on one page: about three pages of text."""
 
 
 class NotSet(Unwritable):
@@ -36,15 +37,20 @@ class NotSet(Unwritable):
 
 def as_pdf(page: Page, setting: Setting) -> Made:
     """The document as PDF. Raises NotSet: a character without a font, no room on one page, too large."""
-    template = Path(__file__).with_name("brief.typ").read_text("utf-8")
-    one_page = setting.layout == "one-page"
-    pages = list(fewer(page)) if one_page else [page]
-    tries = [(size, pages[0]) for size in SIZES] + [(SIZES[-1], less) for less in pages[1:]] if one_page else []
+    timestamp = _timestamp(page)
+    tries = [
+        (json.dumps(document(each, setting, size, dated=timestamp is not None), ensure_ascii=False), each)
+        for size, each in _tries(page, setting)
+    ]
+    if setting.layout == "one-page":
+        tries = [(text, each) for text, each in tries if len(text) <= _ONE_PAGE]
+    if not tries:
+        raise NotSet(_no_room(page))
     job = {
-        "template": template,
-        "documents": [json.dumps(_document(each, setting, size)) for size, each in tries or [(SIZE, page)]],
-        "pages": 1 if one_page else None,
-        "timestamp": _timestamp(page) or 0,
+        "template": Path(__file__).with_name("brief.typ").read_text("utf-8"),
+        "documents": [text for text, _ in tries],
+        "pages": 1 if setting.layout == "one-page" else None,
+        "timestamp": timestamp or 0,
         "all_fonts": False,
     }
     outcome, pdf = _typeset(job)
@@ -55,9 +61,17 @@ def as_pdf(page: Page, setting: Setting) -> Made:
     if "error" in outcome:
         raise NotSet(f"can't be set as PDF: Typst says: {shown(outcome['error'], 300)}")
     if outcome["place"] < 0:
-        raise NotSet(_no_room(page))
-    kept = tries[outcome["place"]][1] if tries else page
+        raise NotSet(_no_room(tries[-1][1]))
+    kept = tries[outcome["place"]][1]
     return Made(pdf, kept.left_out[len(page.left_out) :])
+
+
+def _tries(page: Page, setting: Setting) -> list[tuple[float, Page]]:
+    """What to set, in which size: the first that fits is taken. Smaller letters come before less content."""
+    if setting.layout == "full":
+        return [(SIZE, page)]
+    first, *others = fewer(page)
+    return [(size, first) for size in SIZES] + [(SIZES[-1], less) for less in others]
 
 
 def _typeset(job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
@@ -124,7 +138,7 @@ def _no_font(characters: list[str]) -> str:
     font = _SCRIPTS.get(script, f"Noto Sans {script.capitalize()}" if letter and script else "Noto Sans Symbols 2")
     return (
         f"can't be set as PDF: no font here has {named}{more}. "
-        f"Install one that does, such as {font}, or write it otherwise; Markdown takes it as it is."
+        f"Install a font that does, such as {font}, or write it otherwise; Markdown takes it as it is."
     )
 
 

@@ -11,13 +11,13 @@ from briefing.export.page import Page
 from briefing.export.setting import PAPERS, Setting
 from briefing.model import Event, Figure, Quote
 from briefing.numbers import is_percentage
-from briefing.text import one_line, shown, visible
+from briefing.text import one_line, visible
 
 _BARS = 8
 """A figure with more values shows the latest as bars, and names all of them."""
 _LONG = 900
 """An item of more characters may break across pages; a shorter one stands on one."""
-_HEAD = 60
+_HEAD = 48
 """The longest text of the brief's at the head of a page, in characters: in full it stands on the first page."""
 _WORD = 30
 """A longer run without a blank may break after as many characters: it would stand out of the page."""
@@ -30,6 +30,10 @@ def _text(text: str) -> str:
     """
     line = re.sub("[\x00-\x1f\x7f]", lambda found: f"⟨U+{ord(found[0]):04X}⟩", one_line(text))
     return re.sub(rf"\S{{{_WORD},}}", _breakable, visible(line))
+
+
+def _short(text: str, most: int) -> str:
+    return _text(text if len(text) <= most else text[: most - 1] + "…")
 
 
 def _breakable(found: re.Match[str]) -> str:
@@ -54,7 +58,7 @@ def _texts(texts: Iterable[str]) -> list[str]:
 
 
 def document(page: Page, setting: Setting, size: float, *, dated: bool) -> dict[str, Any]:
-    """The document as the template reads it, its text `size` points large; `dated` says whether it has a date of its own."""
+    """The document as the template reads it: its text `size` points large, with or without a date of making."""
     facts = dict(page.facts)
     known = re.fullmatch(r"([a-z]{2,3})(?:-[A-Za-z]{4})?(?:-([A-Z]{2}))?", page.head.language)
     kicker = ("For", "Occasion") if setting.layout == "full" else ("For", "Occasion", "Cleared by")
@@ -69,19 +73,30 @@ def document(page: Page, setting: Setting, size: float, *, dated: bool) -> dict[
         "dated": dated,
         "author": _text(page.head.prepared_by or ""),
         "keywords": _texts(filter(None, (page.marking, *page.head.tags))),
-        "marking": shown(page.marking, _HEAD // 2),
+        "marking": _short(page.marking, _HEAD // 2),
         "sample": page.sample,
         "status": page.head.status.capitalize(),
-        "prepared_by": shown(page.head.prepared_by or "", _HEAD),
+        "prepared_by": _short(page.head.prepared_by or "", _HEAD),
         "as_of": facts["Facts as at"],
         "title": _text(page.title),
-        "short_title": shown(page.title, _HEAD),
+        "short_title": _short(page.title, _HEAD),
         "subtitle": _text(page.subtitle),
         "kicker": [_kicker(name, facts[name]) for name in kicker if name in facts],
         "facts": [(name, _text(value)) for name, value in (*page.facts, *_long_marking(page)) if name not in kicker],
         "bottom_line": _text(page.bottom_line),
         "left_out": _texts(page.left_out),
         "key_figures": [_figure(block) | {"topic": titles.get(block.entry.topic, "")} for block in page.key_figures],
+        "points": [_point(block) for section in page.topics for block in section.points],
+        "quotes": [_quote(block) for section in page.topics for block in section.quotes],
+        "timeline": [_event(block, as_of) for block in page.timeline],
+        "sources": [_source(line) for line in page.sources],
+        **(_whole(page) if setting.layout == "full" else {}),
+    }
+
+
+def _whole(page: Page) -> dict[str, Any]:
+    """What stands in the full document alone."""
+    return {
         "topics": [
             {
                 "title": _text(section.title),
@@ -92,12 +107,9 @@ def document(page: Page, setting: Setting, size: float, *, dated: bool) -> dict[
             }
             for section in page.topics
         ],
-        "points": [_point(block) for section in page.topics for block in section.points],
-        "quotes": [_quote(block) for section in page.topics for block in section.quotes],
         "all_figures": [
             _figure(block) | {"topic": _text(section.title)} for section in page.topics for block in section.figures
         ],
-        "timeline": [_event(block, as_of) for block in page.timeline],
         "questions": [
             {
                 **_shared(block),
@@ -111,7 +123,6 @@ def document(page: Page, setting: Setting, size: float, *, dated: bool) -> dict[
         "people": [
             {**_shared(block), "name": _text(block.name), "about": _texts(block.about)} for block in page.people
         ],
-        "sources": [_source(line) for line in page.sources],
     }
 
 

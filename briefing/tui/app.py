@@ -10,7 +10,7 @@ import signal
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on, work
 from textual.app import App, SystemCommand
@@ -19,6 +19,7 @@ from textual.screen import Screen
 from textual.worker import WorkerFailed
 
 from briefing.loading import Loaded, load
+from briefing.settings import recall, remember
 from briefing.tui.opened import OpenBrief
 from briefing.tui.render import ControlFilter, Renderer
 from briefing.tui.screens.base import BaseScreen
@@ -49,7 +50,7 @@ class BriefingApp(App[None]):
     COMMANDS = App.COMMANDS | {_brief_commands}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark,f1", "help", "Help", key_display="?", id="help", tooltip="Show all keys"),
-        Binding("t", "theme", "Theme", show=False, id="theme", tooltip="Light or dark"),
+        Binding("t", "theme", "Light or dark", show=False, id="theme", tooltip="Light or dark"),
         Binding("q", "quit", "Quit", show=False, id="quit", tooltip="Leave"),
         Binding(
             "ctrl+q", "quit", "Quit", show=False, priority=True, id="quit-anywhere", tooltip="Leave, from anywhere"
@@ -70,7 +71,8 @@ class BriefingApp(App[None]):
         self._filters.append(ControlFilter(ascii_only=self.ascii_only))
         for palette in OWN.values():
             self.register_theme(palette.theme)
-        self.theme = settings.theme if settings.theme in self.available_themes else INK.name
+        chosen = settings.theme or recall("theme")
+        self.theme = chosen if chosen in self.available_themes else INK.name
         self.set_keymap(settings.keys)
         self.renderer = self._renderer()
 
@@ -125,6 +127,8 @@ class BriefingApp(App[None]):
 
     def _handle_exception(self, error: Exception) -> None:
         """End by an internal error without Textual's report, which prints local variables: whole quotes."""
+        if self._exit:
+            return  # on the way out, screens are taken down while they are still being made
         cause = error.error if isinstance(error, WorkerFailed) else error
         if self.fault is None and isinstance(cause, Exception):
             self.fault = cause
@@ -148,7 +152,7 @@ class BriefingApp(App[None]):
     def _briefs_screen(self, folder: Path) -> BriefsScreen:
         from briefing.tui.screens.briefs import BriefsScreen
 
-        screen = BriefsScreen(self.renderer, folder, self.opened.path if self.opened else None)
+        screen = BriefsScreen(self.renderer, folder, self.path if self.path.suffix else None)
         self.call_after_refresh(self._read_folder, screen)
         return screen
 
@@ -188,7 +192,9 @@ class BriefingApp(App[None]):
         if screen is None:
             return
         errors = len(loaded.errors)
-        if errors and loaded is not screen.opened.loaded:
+        if errors and loaded is not screen.opened.loaded and not loaded.path.is_file():
+            screen.notice("The file is gone: this is the last version that was read.")
+        elif errors and loaded is not screen.opened.loaded:
             screen.notice("Saved with errors: this is the last good version.", "p Problems")
         elif errors:
             screen.notice(f"{_count(errors, 'problem')} in the file: not all of it is shown.", "p Problems")
@@ -262,7 +268,8 @@ class BriefingApp(App[None]):
                 self._show_problems()
             case "reload":
                 await self._reload(self.path)
-                self.notify("Read again.", markup=False, timeout=2)
+                if self._last_loaded is not None and not self._last_loaded.errors:
+                    self.notify("Read again.", markup=False, timeout=2)
 
     def _show_problems(self) -> None:
         loaded = self._last_loaded
@@ -368,6 +375,15 @@ class BriefingApp(App[None]):
         if self.opened is not None:
             export(self, self.opened, self.renderer)
 
+    def notify(self, *arguments: Any, **options: Any) -> None:
+        """Tell the reader something, in place of what was told before: toasts don't pile up over the text."""
+        self.clear_notifications()
+        super().notify(*arguments, **options)
+
+    def action_help_quit(self) -> None:
+        """Answer Ctrl+C where no text is selected."""
+        self.notify("Nothing is selected to copy. q quits.", markup=False)
+
     # Help and colours
 
     def action_help(self) -> None:
@@ -387,6 +403,7 @@ class BriefingApp(App[None]):
     def action_theme(self) -> None:
         """From light to dark and back."""
         self.theme = PAPER.name if self.current_theme.dark else INK.name
+        remember("theme", self.theme)
 
     def _restyle(self, _theme: object) -> None:
         self.renderer = self._renderer()
@@ -396,7 +413,7 @@ class BriefingApp(App[None]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Textual's own commands, less those that our screens have no use for."""
-        unused = {"Maximize", "Minimize", "Keys"}
+        unused = {"Maximize", "Minimize", "Keys", "Quit", "Screenshot"}
         return (command for command in super().get_system_commands(screen) if command.title not in unused)
 
 

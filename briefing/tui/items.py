@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
 from briefing import wording
 from briefing.entries import Entry
 from briefing.evidence.status import FINDINGS, Status
+from briefing.figures import Figures
 from briefing.model import Event, Figure, Person, Point, Question, Quote
 from briefing.text import visible
 from briefing.tui.opened import Listed, OpenBrief, Section, SourceRow, Tab
 from briefing.tui.render import Piece, Row
 from briefing.tui.sheet import MOST_BAR_CELLS, STATUS, Grid, Marker, Sheet, heading, standfirst
 from briefing.tui.wrapping import truncate
-
-if TYPE_CHECKING:
-    from collections.abc import Container
 
 Lines = list[list[Piece]]
 
@@ -87,27 +84,27 @@ class Drawing:
             lines: Lines = [[grid.piece(2, truncate(visible(number), grid.right - STATUS - 3), "number"), *mark]]
             lines += grid.paragraph(2, label, grid.right - 2)
         else:
-            start, column = grid.hang(number)
-            column = min(column, grid.right // 2)
+            number = truncate(visible(number), grid.right // 2)
+            column = max(columns.axis, 2 + cell_len(number) + 2)
             lines = grid.paragraph(column, label, self.room(column, mark))
-            lines[0] = [grid.piece(start, truncate(visible(number), column - start - 1), "number"), *lines[0], *mark]
+            lines[0] = [grid.piece(column - 2 - cell_len(number), number, "number"), *lines[0], *mark]
         if share := wording.share_bar(figure, figures):
-            lines.append(self.share(share))
+            lines.append(self.share(share, columns.axis))
         phrases = [*wording.details(figure, figures), self.own_marking(entry)]
         if words := "; ".join(filter(None, phrases)):
-            lines += self.muted(grid.axis, words)
+            lines += self.muted(columns.axis, words)
         return lines + self.bars(figure, columns)
 
-    def share(self, bar: wording.Bar) -> list[Piece]:
+    def share(self, bar: wording.Bar, axis: int) -> list[Piece]:
         """A part of a whole on one row."""
         grid = self.grid
         least_bar = 8 if grid.narrow else 14
-        name = truncate(visible(bar.name), max(8, grid.right - grid.axis - cell_len(bar.value) - 3 - least_bar))
-        start = grid.axis + cell_len(name) + 2
+        name = truncate(visible(bar.name), max(8, grid.right - axis - cell_len(bar.value) - 3 - least_bar))
+        start = axis + cell_len(name) + 2
         cells = max(4, min(MOST_BAR_CELLS, grid.right - start - cell_len(bar.value) - 1))
         value_at = start + cells + 1
         return [
-            grid.piece(grid.axis, name, "muted"),
+            grid.piece(axis, name, "muted"),
             Piece(start, bar_cells(bar.fraction, cells), "now"),
             grid.piece(value_at, bar.value),
         ]
@@ -120,12 +117,12 @@ class Drawing:
             return []
         change = change_words(figure)
         below = grid.narrow or columns.below
-        start = grid.axis + columns.names + 2
+        start = columns.axis + columns.names + 2
         lines: Lines = []
         for bar in series:
             value_at = start + columns.cells + 1 + max(0, columns.values - cell_len(bar.value))
             line = [
-                grid.piece(grid.axis, truncate(visible(bar.name), columns.names), "muted"),
+                grid.piece(columns.axis, truncate(visible(bar.name), columns.names), "muted"),
                 Piece(start, bar_cells(bar.fraction, columns.cells), "now" if bar.now else "before"),
                 grid.piece(value_at, bar.value, "text" if bar.now else "muted"),
             ]
@@ -246,14 +243,18 @@ MEASURED = 100
 
 
 class Columns:
-    """The columns that all bars of a section share: names, bar, values, change."""
+    """The columns that all figures of a section share: labels, bars' names, bars, values, change."""
 
-    def __init__(self, grid: Grid, items: tuple[Listed, ...]) -> None:
+    def __init__(self, grid: Grid, items: tuple[Listed, ...], known: Figures) -> None:
         first = items[:MEASURED]
         figures = [one.item for one in first if isinstance(one, Entry) and isinstance(one.item, Figure)]
         series = [(figure, wording.bars(figure)) for figure in figures]
         drawn = [(figure, bars) for figure, bars in series if bars]
-        room = grid.right - grid.axis
+        numbers = (cell_len(visible(wording.number(figure, known, short=True))) for figure in figures)
+        widest = max(numbers, default=0)
+        # One axis for all, unless a number is so long that the others had better not follow it.
+        self.axis = grid.axis if grid.narrow else max(grid.axis, 2 + min(widest, grid.right // 4) + 2)
+        room = grid.right - self.axis
         self.names = min(
             max((cell_len(visible(bar.name)) for _, bars in drawn for bar in bars), default=0), max(8, room // 3)
         )
@@ -283,7 +284,7 @@ def change_words(figure: Figure) -> str:
     return moved.amount if moved.open_end else "unchanged"
 
 
-def tab_sheet(opened: OpenBrief, tab: Tab, width: int, marker: Marker | None, hits: Container[str] | None) -> Sheet:
+def tab_sheet(opened: OpenBrief, tab: Tab, width: int, marker: Marker | None, hits: frozenset[str] | None) -> Sheet:
     """A whole tab, or under a search what holds a hit."""
     sections = opened.sections(tab)
     shown = sections
@@ -293,10 +294,24 @@ def tab_sheet(opened: OpenBrief, tab: Tab, width: int, marker: Marker | None, hi
     items = tuple(item for section in shown for item in section.items)
     left_out = sum(len(section.items) for section in sections) - len(items)
     grid = Grid(width, marker)
-    return Sheet(items, _tab_rows(Drawing(opened, grid), tab, shown, left_out))
+    return Sheet(items, _tab_rows(Drawing(opened, grid), tab, shown, left_out, hits))
 
 
-def _tab_rows(drawing: Drawing, tab: Tab, sections: tuple[Section, ...], left_out: int) -> Iterator[Row]:
+def no_hit_here(opened: OpenBrief, hits: frozenset[str]) -> str:
+    """What to say on a tab without a hit: where the hits are, or how to search."""
+    if not hits:
+        return (
+            "No hit in this brief. Words match from their beginning, all of them in one item; "
+            "“words in order”, -without, topic:energy, kind:quote, speaker:name, source:name. Esc shows all."
+        )
+    counts = [(sum(key in hits for key in opened.keys(tab)), tab) for tab in opened.tabs]
+    where = ", ".join(f"{tab.title} {count}" for count, tab in counts if count and tab.kind != "overview")
+    return f"No hit here. {where or 'Overview'} · ↵ goes to the first, Esc shows all"
+
+
+def _tab_rows(
+    drawing: Drawing, tab: Tab, sections: tuple[Section, ...], left_out: int, hits: frozenset[str] | None
+) -> Iterator[Row]:
     grid = drawing.grid
     summary = drawing.opened.summary(tab)
     if summary:
@@ -308,7 +323,10 @@ def _tab_rows(drawing: Drawing, tab: Tab, sections: tuple[Section, ...], left_ou
         index += len(section.items)
     if left_out:
         yield Row(())
-        yield Row((Piece(2, truncate(f"{left_out} without a hit · Esc shows all", grid.right - 2), "muted"),))
+        words = f"{left_out} without a hit · Esc shows all"
+        if not sections:
+            words = no_hit_here(drawing.opened, hits or frozenset())
+        yield from (Row(tuple(line)) for line in drawing.muted(2, words))
     elif not sections:
         if summary:
             yield Row(())
@@ -334,7 +352,7 @@ def _section_rows(drawing: Drawing, section: Section, index: int) -> Iterator[Ro
 
 def _drawer(drawing: Drawing, section: Section) -> Callable[[Listed], Lines]:
     """How the items of a section are drawn, with what they share: bar columns, the last kind, the names' column."""
-    columns = Columns(drawing.grid, section.items)
+    columns = Columns(drawing.grid, section.items, drawing.opened.figures)
     people = [one.item for one in section.items[:MEASURED] if isinstance(one, Entry) and isinstance(one.item, Person)]
     events = [one.item for one in section.items[:MEASURED] if isinstance(one, Entry) and isinstance(one.item, Event)]
     dates = max((cell_len(wording.date_span(event.date, event.end_date)) for event in events), default=0)

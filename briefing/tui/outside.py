@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from briefing.tui.opened import OpenBrief
     from briefing.tui.render import Renderer
 
+SHORT = 60
+"""The most characters of a copied text that the reader is told."""
+
 LAST_COPY = "last-copy.txt"
 """The file, in the state folder, with what was copied last: for terminals that can't fill the clipboard."""
 
@@ -23,18 +27,12 @@ def copy(app: App[None], text: str) -> str:
 
     The text goes out in visible form: pasted into a shell, it must not act either.
     """
-    from briefing.files import Unwritable, write
-    from briefing.settings import NoHome, state_folder
+    from briefing.settings import keep
 
     text = visible(text, keep="\n")
     app.copy_to_clipboard(text)  # by OSC 52, which the terminal may ignore
-    try:
-        folder = state_folder()
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        path = write(folder / LAST_COPY, text.encode() + b"\n", replace=True)
-    except (NoHome, OSError, Unwritable):
-        return "Copied."
-    return f"Copied; also in {visible(str(path))}"
+    keep(LAST_COPY, text.encode() + b"\n")
+    return f"Copied: {text if len(text) <= SHORT else text[:SHORT] + '…'}"
 
 
 def edit(app: App[None], path: Path, line: int, column: int) -> str:
@@ -44,15 +42,24 @@ def edit(app: App[None], path: Path, line: int, column: int) -> str:
     command = editor_command(path, line, column)
     if command is None:
         return "No editor is set: export EDITOR=… (nano, vim, …) and start briefing again."
+    # Looked for before: what fails while the screen is given away leaves it so.
+    if shutil.which(command[0]) is None:
+        return f"No program {visible(command[0])} is there. Set EDITOR to your editor."
     try:
         with app.suspend():
-            subprocess.run(command, check=False)  # noqa: S603  # the reader's own editor, as an argv without a shell
+            status = _run(command)
     except SuspendNotSupported:
         return "The editor can't be opened from here."
-    except OSError as error:
-        return f"{visible(command[0])} can't be started: {error.strerror}. Set EDITOR to your editor."
     app.refresh()
-    return ""
+    return f"{visible(command[0])} ended with status {status}." if status else ""
+
+
+def _run(command: list[str]) -> int:
+    """Run a program to its end; gives back its exit status, 127 where it can't be started."""
+    try:
+        return subprocess.run(command, check=False).returncode  # noqa: S603  # the reader's own editor, without a shell
+    except OSError:
+        return 127
 
 
 def open_source(app: App[None], url: str, renderer: Renderer) -> None:
@@ -83,24 +90,22 @@ def export(app: App[None], opened: OpenBrief, renderer: Renderer) -> None:
     """Ask for format and file, write the export, say where it is."""
     from briefing.export.formats import FORMATS, file_name
     from briefing.export.page import lay_out
-    from briefing.files import Unwritable, write
+    from briefing.files import write
     from briefing.tui.screens.over import ExportScreen
 
     page = lay_out(opened.brief)
     paths = {name: (form.title, _at_home(Path.cwd() / file_name(page.title, form))) for name, form in FORMATS.items()}
 
-    def save(choice: tuple[str, Path] | None) -> None:
-        if choice is None:
-            return
-        name, path = choice
+    def save(name: str, path: Path, *, replace: bool) -> str:
+        """Write the file; gives back why it can't be written, in words that follow its path."""
         try:
-            path = write(path, FORMATS[name].render(page), replace=False)
-        except Unwritable as error:
-            app.notify(f"Not exported: {visible(str(path))} {error}", markup=False, severity="error", timeout=10)
-        else:
-            app.notify(f"Exported to {visible(str(path))}", markup=False, timeout=10)
+            saved = write(path, FORMATS[name].render(page), replace=replace)
+        except ValueError as error:  # Unwritable, or what a format can't set
+            return str(error)
+        app.notify(f"Exported to {visible(str(_at_home(saved)))}", markup=False, timeout=10)
+        return ""
 
-    app.push_screen(ExportScreen(renderer, opened.head.title, paths), save)
+    app.push_screen(ExportScreen(renderer, opened.head.title, paths, save))
 
 
 def _at_home(path: Path) -> Path:

@@ -114,7 +114,7 @@ def test_a_wrong_file_shows_its_problems_until_it_is_right(drive: Drive, brief: 
         assert "has no key “lable”" in shown
         assert "write label" in shown
         brief.write_text(good)
-        await until(pilot, lambda: isinstance(app.screen, ReadingScreen))
+        await until(pilot, lambda: "KEY FIGURES" in screen_text(app))
 
     drive(check)
 
@@ -137,9 +137,9 @@ def test_a_file_that_goes_away_and_comes_back(drive: Drive, brief: Path) -> None
     async def check(pilot: Any, app: BriefingApp) -> None:
         await ready(pilot, app)
         brief.unlink()
-        await until(pilot, lambda: "last good version" in screen_text(app))
+        await until(pilot, lambda: "The file is gone" in screen_text(app))
         brief.write_text(good)
-        await until(pilot, lambda: "last good version" not in screen_text(app))
+        await until(pilot, lambda: "The file is gone" not in screen_text(app))
 
     drive(check)
 
@@ -149,7 +149,7 @@ def test_a_folder_in_the_files_place(drive: Drive, brief: Path) -> None:
         await ready(pilot, app)
         brief.unlink()
         brief.mkdir()
-        await until(pilot, lambda: "last good version" in screen_text(app))
+        await until(pilot, lambda: "The file is gone" in screen_text(app))
         assert app.fault is None
 
     drive(check)

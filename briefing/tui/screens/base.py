@@ -26,6 +26,8 @@ KEY_NAMES = {
     "exclamation_mark": "!",
     "pagedown": "PgDn",
     "pageup": "PgUp",
+    "left": "←",
+    "right": "→",
     "down": "↓",
     "up": "↑",
     "home": "Home",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -83,14 +84,15 @@ class BriefsScreen(BaseScreen):
         selected = pane.selected
         key = selected.key if isinstance(selected, Listing) else str(self.current) if self.current else None
         self.listings = tuple(sorted(listings, key=_newest_first))
-        self.words = f"No brief (*.toml) is in {self.folder}. Write one with: briefing new" if done else "Reading …"
+        empty = f'No brief (*.toml) is in {self.folder.resolve()}. Start one with: briefing new "Title"'
+        self.words = empty if done else "Reading …"
         count = {0: "", 1: "1 brief"}.get(len(listings), f"{len(listings)} briefs")
         self.query_one(Head).show("Briefs", as_of=count)
         pane.show(self._build, key=key)
 
     def _build(self, width: int) -> Sheet:
         grid = Grid(width, flat=True)
-        return Sheet(self.listings, _rows(self.listings, self.words, grid))
+        return Sheet(self.listings, _rows(self.listings, self.words, self.folder, grid))
 
     def _want(self, what: str) -> None:
         listing = self.query_one(LinePane).selected
@@ -119,7 +121,14 @@ def _newest_first(listing: Listing) -> tuple[int, str]:
     return -when.days.first.toordinal() if when else 0, str(listing.path)
 
 
-def _rows(listings: tuple[Listing, ...], words: str, grid: Grid) -> Iterator[Row]:
+def _within(path: Path, folder: Path) -> str:
+    try:
+        return str(path.relative_to(folder))
+    except ValueError:
+        return str(path)
+
+
+def _rows(listings: tuple[Listing, ...], words: str, folder: Path, grid: Grid) -> Iterator[Row]:
     """A header, and one row a brief: date, marking and status in columns where there is room."""
     if not listings:
         yield from (Row(tuple(line)) for line in grid.paragraph(2, [(words, "muted")], grid.right - 2))
@@ -132,11 +141,15 @@ def _rows(listings: tuple[Listing, ...], words: str, grid: Grid) -> Iterator[Row
     if wide:
         titles += [Piece(marking_at, "MARKING", "heading"), Piece(grid.right - 7, "STATUS", "heading")]
     yield Row(tuple(titles))
+    titles_seen = Counter(listing.head.title for listing in listings if listing.head is not None)
     yield Row((Piece(2, "─" * (grid.right - 2), "rule"),))
     for index, listing in enumerate(listings):
         head = listing.head
         title = head.title if head is not None else f"{listing.path.name}: can't be read"
         pieces = [Piece(2, truncate(visible(title), room), "strong" if head is not None else "muted")]
+        free = room - cell_len(pieces[0].text) - 2
+        if head is not None and titles_seen[head.title] > 1 and free > 8:
+            pieces.append(Piece(room + 2 - free, truncate(visible(_within(listing.path, folder)), free), "muted"))
         when = head and (head.as_of or head.date)
         if when:
             pieces.append(Piece(date_at if wide else grid.right - 11, truncate(str(when), 11), "muted"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
 from textual import on
 from textual.app import ComposeResult
@@ -33,6 +33,19 @@ ExportScreen Input:focus { background: $background; border: none; }
 """Raised panels, no frame, a pad of one (screen.md, Parts)."""
 
 
+SEARCHING = (
+    "Searching",
+    [
+        ("arms imp", "items with words that begin so; all must match"),
+        ('"free of"', "words in this order"),
+        ("-tariff", "without this word"),
+        ("topic:", "topic:energy, kind:quote, speaker:pant, source:report: only there"),
+        ("Esc", "closes this help"),
+    ],
+)
+"""What can be typed into the search bar, for the help."""
+
+
 class HelpScreen(ModalScreen[None]):
     """All keys of the screen below, in the words of their bindings."""
 
@@ -54,7 +67,8 @@ class HelpScreen(ModalScreen[None]):
     def on_mount(self) -> None:
         """Show the keys."""
         pane = self.query_one(LinePane)
-        pane.show(lambda width: Sheet((), help_rows(self.keys, Grid(width))))
+        groups = [*self.keys, SEARCHING]
+        pane.show(lambda width: Sheet((), help_rows(groups, Grid(width))))
         pane.focus()
 
 
@@ -106,8 +120,15 @@ class Formats(Line):
         return (Row(run_on(2, *runs)),)
 
 
-class ExportScreen(ModalScreen["tuple[str, Path] | None"]):
-    """Asks for the format and the file; gives back both, or nothing."""
+class Save(Protocol):
+    """Writes an export; gives back why it can't be written, or nothing."""
+
+    def __call__(self, name: str, path: Path, *, replace: bool) -> str:
+        """Write the format `name` to a file."""
+
+
+class ExportScreen(ModalScreen[None]):
+    """Asks for the format and the file, and stays until the file is written."""
 
     DEFAULT_CSS = MODAL_CSS
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -116,31 +137,25 @@ class ExportScreen(ModalScreen["tuple[str, Path] | None"]):
         Binding("down", "choose(1)", "Format", show=False),
     ]
 
-    def __init__(self, renderer: Renderer, title: str, paths: dict[str, tuple[str, Path]]) -> None:
+    def __init__(self, renderer: Renderer, title: str, paths: dict[str, tuple[str, Path]], save: Save) -> None:
         """`paths` gives for each format its title and the proposed file."""
         super().__init__()
         self.renderer = renderer
         self.heading = title
         self.paths = paths
+        self.save = save
+        self.refused: Path | None = None
 
     def compose(self) -> ComposeResult:
-        """A heading, the formats, the file, the keys."""
+        """A heading, the formats, the file, what is wrong with it, the keys."""
+        keys = (("↵", "strong"), (" Export   ", "muted"), ("↑ ↓", "strong"), (" Format   ", "muted"))
         with Vertical():
             yield Words(self.renderer, (("Export  ", "strong"), (self.heading, "muted")))
             yield Line(self.renderer)
             yield Formats(self.renderer)
             yield Input(str(next(iter(self.paths.values()))[1]), select_on_focus=False)
-            yield Words(
-                self.renderer,
-                (
-                    ("↵", "strong"),
-                    (" Export   ", "muted"),
-                    ("↑ ↓", "strong"),
-                    (" Format   ", "muted"),
-                    ("Esc", "strong"),
-                    (" Back", "muted"),
-                ),
-            )
+            yield Words(self.renderer, (), id="trouble")
+            yield Words(self.renderer, (*keys, ("Esc", "strong"), (" Back", "muted")))
 
     def on_mount(self) -> None:
         """Put the cursor at the end of the path."""
@@ -157,25 +172,40 @@ class ExportScreen(ModalScreen["tuple[str, Path] | None"]):
         proposed = [path for _, path in self.paths.values()]
         before = proposed[formats.chosen]
         formats.chosen = (formats.chosen + step) % len(proposed)
-        if field.value == str(before):
-            field.value = str(proposed[formats.chosen])
-        else:
-            field.value = str(Path(field.value).with_suffix(proposed[formats.chosen].suffix))
+        after = proposed[formats.chosen]
+        field.value = str(after if field.value == str(before) else Path(field.value).with_suffix(after.suffix))
         formats.refresh()
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
-        if event.value.strip():
-            name = list(self.paths)[self.query_one(Formats).chosen]
-            self.dismiss((name, Path(event.value.strip()).expanduser()))
+        if not event.value.strip():
+            return
+        name = list(self.paths)[self.query_one(Formats).chosen]
+        path = Path(event.value.strip()).expanduser()
+        if path.is_dir():
+            path /= self.paths[name][1].name
+        trouble = self.save(name, path, replace=path == self.refused)
+        if not trouble:
+            self.dismiss(None)
+            return
+        words = f"Not exported: {path.name} {trouble}."
+        if path.is_file() and path != self.refused:
+            words = f"{path.name} is there already. ↵ again replaces it."
+            self.refused = path
+        self.query_one("#trouble", Words).tell((words, "text"))
 
 
 class Words(Line):
     """A row of fixed words."""
 
-    def __init__(self, renderer: Renderer, runs: tuple[tuple[str, str], ...]) -> None:
-        super().__init__(renderer)
+    def __init__(self, renderer: Renderer, runs: tuple[tuple[str, str], ...], *, id: str | None = None) -> None:  # noqa: A002  # Textual's own name
+        super().__init__(renderer, id=id)
         self.runs = runs
+
+    def tell(self, *runs: tuple[str, str]) -> None:
+        """Say something else."""
+        self.runs = runs
+        self.refresh()
 
     def rows(self, width: int) -> tuple[Row, ...]:
         """The words."""

@@ -68,7 +68,8 @@ class ProblemsScreen(BaseScreen):
     def update(self, loaded: Loaded) -> None:
         """Show the problems of the file as it was read again."""
         self.loaded = loaded
-        what = "not shown" if loaded.brief is None else f"{len(loaded.problems)} found"
+        counts = ((len(loaded.errors), "problem"), (len(loaded.warnings), "warning"))
+        what = ", ".join(f"{count} {name}{'s' if count > 1 else ''}" for count, name in counts if count)
         self.query_one(Head).show(loaded.path.name, as_of=what)
         self.query_one(LinePane).show(self._build)
 
@@ -76,8 +77,8 @@ class ProblemsScreen(BaseScreen):
         return problems_sheet(self.loaded, width)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Viewing needs something to view."""
-        return action != "view" or self.loaded.brief is not None
+        """Viewing needs something to view: without it, the foot doesn't offer it."""
+        return None if action == "view" and self.loaded.brief is None else True
 
     def _want(self, what: str) -> None:
         problem = self.query_one(LinePane).selected
@@ -108,18 +109,19 @@ class ProblemsScreen(BaseScreen):
 def problems_sheet(loaded: Loaded, width: int) -> Sheet:
     """The problems of a file as rows."""
     grid = Grid(width)
-    return Sheet(tuple(loaded.problems), _rows(loaded, grid))
+    problems = (*loaded.errors, *loaded.warnings)  # what keeps the brief from being shown comes first
+    return Sheet(problems, _rows(loaded, problems, grid))
 
 
-def _rows(loaded: Loaded, grid: Grid) -> Iterator[Row]:
+def _rows(loaded: Loaded, problems: tuple[Problem, ...], grid: Grid) -> Iterator[Row]:
     errors = sum(problem.severity is Severity.ERROR for problem in loaded.problems)
     yield from standfirst(grid, _headline(loaded, errors))
     if errors:
         told = "Nothing was changed. Save the file with the lines put right, and the brief appears here."
         yield from (Row(tuple(line)) for line in grid.paragraph(2, [(told, "muted")], grid.right - 2))
-    if loaded.problems:
+    if problems:
         yield from heading(grid, "Problems")
-    for index, problem in enumerate(loaded.problems):
+    for index, problem in enumerate(problems):
         if index:
             yield Row(())
         for pieces in _problem(problem, grid):

@@ -27,6 +27,16 @@ if TYPE_CHECKING:
     from briefing.search import Query
 
 
+PROOF_KEYS = (
+    ("Esc", "Back", "back"),
+    ("j k", "Next item", "next_proof(1)"),
+    ("o", "Open source", "open_source"),
+    ("y", "Copy", "copy(True)"),
+    ("e", "Edit", "edit"),
+    ("?", "Help", "app.help"),
+)
+"""The foot while the evidence is open."""
+
 SHEETS_KEPT = 16
 """Laid out tabs that are kept, so that coming back to one takes no time: all tabs of a brief, at one width."""
 
@@ -159,7 +169,6 @@ class ReadingScreen(BaseScreen):
         self.active = index
         self.items.show(self._build, key=key, top=top)
         self._show_tabs()
-        self._show_proof()
         if not self.is_typing and not self._is_proof_open:
             self.items.focus(scroll_visible=False)
 
@@ -267,9 +276,17 @@ class ReadingScreen(BaseScreen):
         query = Query.parse(text)
         self.search = query or None
         self.hits = self.opened.hits(query) if query else None
-        words = query.problem
-        if not words and self.hits is not None:
+        self._tell_hits()
+
+    def _tell_hits(self) -> None:
+        """Say how many hits there are, and which of them is selected."""
+        words = ""
+        if self.hits is not None:
             words = {0: "no hits", 1: "1 hit"}.get(len(self.hits), f"{len(self.hits)} hits")
+            here = (self.active, self.selected.key if self.selected else "")
+            walk = self._walk() if self.hits and not self.is_typing else []
+            if here in walk:
+                words = f"{walk.index(here) + 1} of {words}"
         self.query_one(SearchBar).tell(words)
 
     @on(Input.Submitted)
@@ -281,6 +298,7 @@ class ReadingScreen(BaseScreen):
         """Put the cursor in the search bar."""
         if self.hits is None:
             self._before_search = self._place()
+        self._close_proof()
         # At once, not by `field.focus()`, which comes after the keys that are typed ahead.
         self.set_focus(self.query_one(SearchBar).wake())
 
@@ -350,10 +368,18 @@ class ReadingScreen(BaseScreen):
         if self._is_proof_open:
             self.remove_class("-proof")
             self.items.focus(scroll_visible=False)
+            self.show_keys()
 
     @on(LinePane.Selected, "#list")
     def _selected(self) -> None:
         self._show_proof()
+        self._tell_hits()
+
+    @on(LinePane.Ended, "#proof")
+    def _beyond(self, event: LinePane.Ended) -> None:
+        """From the end of an item's evidence to that of the next."""
+        if isinstance(event.item, int):
+            self.items.select(self.items.index + event.item)
 
     @on(LinePane.Chosen, "#list")
     def _chosen(self) -> None:
@@ -368,7 +394,12 @@ class ReadingScreen(BaseScreen):
         elif self.selected is not None:
             self.add_class("-proof")
             self.proof.focus(scroll_visible=False)
+            self.query_one(Foot).show(PROOF_KEYS)
             self.call_after_refresh(self._show_proof)
+
+    def action_next_proof(self, step: int) -> None:
+        """To the evidence of the next item."""
+        self.items.select(self.items.index + step)
 
     # Other actions
 

@@ -58,6 +58,9 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
     class Chosen(Selected):
         """An item was clicked twice."""
 
+    class Ended(Selected):
+        """The reader wants to go beyond the pane's end; `item` is the direction, 1 or -1."""
+
     def __init__(self, renderer: Renderer, *, selectable: bool = True, id: str | None = None) -> None:  # noqa: A002  # Textual's own name
         super().__init__(id=id)
         self.renderer = renderer
@@ -65,22 +68,15 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         self.index = 0
         self.sheet = Sheet((), iter(()))
         self._build: Build | None = None
+        self._wanted: tuple[str | None, int | None] | None = None
         self._strips: dict[tuple[int, bool], Strip] = {}
         self._width = 0
 
     def show(self, build: Build, *, key: str | None = None, top: int | None = None) -> None:
         """Replace the sheet; the selection goes to the item with a key, the view to a row or to the selection."""
         self._build = build
+        self._wanted = key, top
         self._lay()
-        self.index = self.place_of(key)
-        self.sheet.reach_item(self.index)
-        if top is not None:
-            self.sheet.reach(top + self.size.height)
-            self._measure()
-            self.scroll_to(0, top, animate=False, immediate=True)
-        else:
-            self.scroll_to(0, 0, animate=False, immediate=True)
-            self._reveal()
         self.refresh()
 
     def place_of(self, key: str | None) -> int:
@@ -100,6 +96,7 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
     def _lay(self) -> None:
         width = self.scrollable_content_region.width
         if self._build is None or width < 4:
+            self._width = 0  # laid out as soon as there is room
             return
         self.sheet = self._build(width)
         self._width = width
@@ -107,8 +104,24 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         self.sheet.reach(self.size.height + SLICE)
         self.index = max(0, min(self.index, len(self.sheet.items) - 1))
         self._measure()
+        if self._wanted is not None:
+            self._go_to(*self._wanted)
+            self._wanted = None
         if not self.sheet.done:
             self.set_timer(0.02, self._lay_more)
+
+    def _go_to(self, key: str | None, top: int | None) -> None:
+        """Select the item with a key; view from a row on, or so that the selection is in view."""
+        self.index = self.place_of(key)
+        self.sheet.reach_item(self.index)
+        if top is not None:
+            self.sheet.reach(top + self.size.height)
+            self._measure()
+            self.scroll_to(0, top, animate=False, immediate=True)
+        else:
+            self.scroll_to(0, 0, animate=False, immediate=True)
+            self._reveal()
+        self.post_message(self.Selected(self, self.selected))
 
     def _lay_more(self) -> None:
         """Lay out a further slice, and so on until all is there: keys come in between."""
@@ -222,6 +235,8 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         view = range(self.top, self.top + self.size.height)
         more = (last >= view.stop) if step > 0 else (first < view.start)
         if not self.selectable or not self.sheet.items or (more and last - first >= self.size.height):
+            if not self.selectable and self.top == (self.max_scroll_y if step > 0 else 0):
+                self.post_message(self.Ended(self, step))
             self.scroll_relative(y=step, animate=False)
         else:
             self.select(self.index + step)
