@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from briefing.console import say_problem
-from briefing.library import briefs_in, default_place
+from briefing.console import say, say_problem
+from briefing.library import briefs_in, default_place, shipped
 from briefing.loading import Loaded, load
 
 _NAMED = 20
@@ -59,4 +59,7 @@ def _default_place() -> Path:
     settings = read_settings()
     for problem in settings.problems:
         say_problem(problem)
-    return default_place(settings)
+    place = default_place(settings)
+    if place == shipped():
+        say("No path is given, and there is no ./briefs: these are the briefs that come with the program.")
+    return place

@@ -23,7 +23,7 @@ MAX_DEPTH = 64
 class WrongValue(ValueError):
     """A value that a field can't take: what it must be, and what to write instead.
 
-    The message follows the field's key ("is a number, not a text"); in the hint `{key}` stands for it.
+    The message follows the field's key ("must be a number, not a text"); in the hint `{key}` stands for it.
     `at` leads from the value to the part of it that is wrong: an index in a list, a key of a table.
     """
 
@@ -58,7 +58,7 @@ class Reads:
 def _plain_text(value: Any) -> str:
     if not isinstance(value, str):
         written = f'write {{key}} = "{value}"' if is_number(value) else 'write {key} = "…"'
-        raise WrongValue(f"is a text, not {kind_of(value)}", written)
+        raise WrongValue(f"must be text, not {kind_of(value)}", written)
     if not value.strip(" \t\r\n"):
         raise WrongValue("is empty", "write a text, or leave {key} out")
     return value
@@ -71,7 +71,7 @@ def kind_of(value: Any) -> str:
     if is_number(value):
         return "a number"
     if isinstance(value, str):
-        return "a text"
+        return "text"
     named = {list: "a list", dict: "a table", dt.time: "a time of day"}
     return next((words for kind, words in named.items() if isinstance(value, kind)), "a date")
 
@@ -94,26 +94,28 @@ def _name(value: Any) -> str:
     if NAME.fullmatch(text):
         return text
     raise WrongValue(
-        f"is a name, not “{text}”", f'write "{as_name(text)}": small letters, digits and _, a letter first'
+        f"must be a name, not “{text}”", f'write "{as_name(text)}": small letters, digits and _, a letter first'
     )
 
 
 def _flag(value: Any) -> bool:
     if isinstance(value, bool):
         return value
-    raise WrongValue(f"is true or false, not {kind_of(value)}", "write {key} = true, without quotes, or leave it out")
+    raise WrongValue(
+        f"must be true or false, not {kind_of(value)}", "write {key} = true, without quotes, or leave it out"
+    )
 
 
 def _number(value: Any) -> Decimal:
     if not is_number(value):
-        raise WrongValue(f"is a number, not {kind_of(value)}", _number_hint(value))
+        raise WrongValue(f"must be a number, not {kind_of(value)}", _number_hint(value))
     if isinstance(value, int):
         if abs(value) >= 10**MAX_DIGITS:
             raise WrongValue(f"is a number with more than {MAX_DIGITS} digits", "write fewer digits, and a scale")
         return Decimal(value)
     exponent = value.as_tuple().exponent
     if not isinstance(exponent, int):
-        raise WrongValue("is a number, not inf or nan", "write its digits, or leave {key} out")
+        raise WrongValue("must be a number, not inf or nan", "write its digits, or leave {key} out")
     if len(value.as_tuple().digits) > MAX_DIGITS or exponent > 0 or -exponent > MAX_DIGITS:
         raise WrongValue(
             f"is a number with an exponent or more than {MAX_DIGITS} digits", "write plain digits, and a scale"
@@ -175,7 +177,7 @@ def _value(value: Any) -> Value:
 def _when(value: Any) -> When:
     when = read_when(value)
     if when is None:
-        raise WrongValue(f"is a date, not {_shown_kind(value)}", _date_hint(value))
+        raise WrongValue(f"must be a date, not {_shown_kind(value)}", _date_hint(value))
     return when
 
 
@@ -202,7 +204,8 @@ def _period(value: Any) -> str:
     when = read_when(value)
     if when is None:
         raise WrongValue(
-            f"is a period of time, not {_shown_kind(value)}", 'write {key} = "2024–25", "2024 Q3", "2024-08" or 2024'
+            f"must be a period of time, not {_shown_kind(value)}",
+            'write {key} = "2024–25", "2024 Q3", "2024-08" or 2024',
         )
     return when.iso
 
@@ -217,13 +220,13 @@ def _names(value: Any) -> tuple[str, ...]:
 
 def _texts(value: Any) -> tuple[str, ...]:
     if not isinstance(value, list):
-        raise WrongValue(f"is a list of texts, not {kind_of(value)}", _list_hint(value, '["…", "…"]'))
+        raise WrongValue(f"must be a list of texts, not {kind_of(value)}", _list_hint(value, '["…", "…"]'))
     return _each(_text, enumerate(value))
 
 
 def _topic_names(value: Any) -> tuple[str, ...]:
     if not isinstance(value, list):
-        raise WrongValue(f"is a list of names, not {kind_of(value)}", _list_hint(value, '["defence", "energy"]'))
+        raise WrongValue(f"must be a list of names, not {kind_of(value)}", _list_hint(value, '["defence", "energy"]'))
     return _each(_name, enumerate(value))
 
 
@@ -247,7 +250,7 @@ def _evidence(value: Any) -> tuple[tuple[str, str], ...]:
 
 def _anything(value: Any) -> Any:
     if not isinstance(value, dict):
-        raise WrongValue(f"is a table, not {kind_of(value)}", "write [extra]")
+        raise WrongValue(f"must be a table, not {kind_of(value)}", "write [extra]")
     level: list[Any] = [value]
     for _ in range(MAX_DEPTH):
         level = [inner for one in level if isinstance(one, (dict, list)) for inner in _inner(one)]

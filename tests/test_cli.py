@@ -486,7 +486,7 @@ def test_an_export_never_replaces_a_file_unless_told_and_then_writes_all_or_noth
         (["--to", "md,json", "-o", "-"], "- can't hold 2 formats"),
         (["-o", "nowhere/x.md"], "nowhere/x.md: no such folder: "),
         (["--topic", "fishing"], "no topic is named “fishing”; the topics are defence, energy, trade, diplomacy"),
-        (["--max-marking", "TLP:PINK"], "“TLP:PINK” is not a label of TLP 2.0"),
+        (["--max-marking", "TLP:PINK"], "no such marking: “TLP:PINK”; known are TLP:"),
     ],
 )
 def test_an_export_that_can_not_be_says_why(capsys, briefs, here, options, said):

@@ -124,7 +124,7 @@ def test_what_the_screen_shows_of_a_slip():
     assert first.hint == "write label"
     assert first.excerpt == 'lable = "Russia’s share of India’s arms imports"'
     assert (second.line, second.column, second.length) == (10, 9, 13)
-    assert second.message == "value is a number, not a text"
+    assert second.message == "value must be a number, not text"
     assert second.hint == 'write value = 36 and unit = "%"'
     assert third.message == "no source is named “reprot”"
     assert third.hint == "write report: it is declared in line 5"
@@ -172,7 +172,7 @@ def test_a_wrong_value_makes_no_second_problem():
         + figure.replace('"a"', '"b"')
         + 'formula = "a"\n'
     )
-    assert messages(text) == ["value is a number, not a text", "period is a period of time, not a time of day"]
+    assert messages(text) == ["value must be a number, not text", "period must be a period of time, not a time of day"]
 
 
 def test_with_thousands_of_errors_there_is_no_brief_and_the_first_are_told():

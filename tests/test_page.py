@@ -283,8 +283,8 @@ def test_no_marking_stricter_than_the_limit_gets_through(data, most):
     [
         ({"topics": ["nope"]}, "no topic is named “nope”; the topics are trade, energy, defence, harbours, diplomacy"),
         ({"topics": ["trade", "x\x1b[2J"]}, "no topic is named “x␛[2J”"),
-        ({"max_marking": "TLP:GREN"}, "“TLP:GREN” is not a label of TLP 2.0: TLP:RED"),
-        ({"max_marking": "TLP:WHITE"}, "“TLP:WHITE” is not a label"),
+        ({"max_marking": "TLP:GREN"}, "no such marking: “TLP:GREN”; known are TLP:RED"),
+        ({"max_marking": "TLP:WHITE"}, "no such marking: “TLP:WHITE”"),
     ],
 )
 def test_what_can_not_be_laid_out(options, message):

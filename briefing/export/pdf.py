@@ -51,11 +51,8 @@ def as_pdf(page: Page, setting: Setting) -> Made:
         "documents": [text for text, _ in tries],
         "pages": 1 if setting.layout == "one-page" else None,
         "timestamp": timestamp or 0,
-        "all_fonts": False,
     }
     outcome, pdf = _typeset(job)
-    if _unknown_characters(outcome):
-        outcome, pdf = _typeset(job | {"all_fonts": True})
     if characters := _unknown_characters(outcome):
         raise NotSet(_no_font(characters))
     if "error" in outcome:

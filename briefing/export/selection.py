@@ -61,8 +61,12 @@ def _check(brief: Brief, topics: Collection[str], max_marking: str | None) -> No
     for name in topics:
         if name not in names:
             raise NotLaidOut(f"no topic is named “{shown(name)}”; the topics are {', '.join(names)}")
-    if max_marking is not None and max_marking.upper().startswith("TLP") and not is_known(max_marking):
-        raise NotLaidOut(f"“{shown(max_marking)}” is not a label of TLP 2.0: {', '.join(TLP_LABELS)}")
+    if max_marking is None or is_known(max_marking):
+        return
+    used = dict.fromkeys(filter(None, (brief.head.marking, *(entry.item.marking for entry in entries(brief)))))
+    if max_marking.casefold() not in map(str.casefold, used):
+        known = ", ".join((*TLP_LABELS, *(shown(word) for word in used if not is_known(word))))
+        raise NotLaidOut(f"no such marking: “{shown(max_marking)}”; known are {known}")
 
 
 def _on_record(entry: Entry) -> bool:

@@ -32,30 +32,48 @@ def main() -> None:
 def typeset(job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     """Set the first of the job's documents that takes no more than `pages` pages, where that is given.
 
-    Gives `place`, the document's place, or -1 where none fits, or the `error` of Typst; and the PDF.
+    Gives `place`, the document's place, or -1 where none fits, or the `error` of Typst; and the PDF. The wheel's own
+    fonts are tried first, so that most documents look the same on every machine, and start no search for fonts.
     """
-    from typst import Compiler, Fonts, TypstError
+    from typst import Fonts, TypstError
 
     with TemporaryDirectory() as root:
         template = Path(root, "brief.typ")  # as bytes it couldn't be asked for its number of pages
         template.write_text(job["template"], "utf-8")
-        fonts = _all_fonts() if job["all_fonts"] else Fonts(include_system_fonts=False)
-        own = {"families": json.dumps(_families(fonts) if job["all_fonts"] else [])}
-        compiler = Compiler(
-            input=str(template), root=root, font_paths=fonts, sys_inputs=own | {"document": job["documents"][0]}
-        )
         try:
-            for place, document in enumerate(job["documents"]):
-                pdf: Any = compiler.compile(
-                    sys_inputs=own | {"document": document},
-                    format="pdf",
-                    pdf_standards="ua-1",
-                    timestamp=job["timestamp"],
-                )
-                if not job["pages"] or int(compiler.query("<pages>", field="value", one=True)) <= job["pages"]:
-                    return {"place": place}, pdf
+            return _first_that_fits(job, template, Fonts(include_system_fonts=False), [])
+        except TypstError as error:
+            if NO_GLYPH not in error.diagnostic:
+                return {"error": error.diagnostic}, b""
+        fonts = _all_fonts()
+        try:
+            return _first_that_fits(job, template, fonts, _families(fonts))
         except TypstError as error:
             return {"error": error.diagnostic}, b""
+
+
+NO_GLYPH = "could not be displayed with font"
+"""What Typst's error says where a font is missing (typst-pdf, PDF/UA-1)."""
+
+
+def _first_that_fits(
+    job: dict[str, Any], template: Path, fonts: "Fonts", families: list[str]
+) -> tuple[dict[str, Any], bytes]:
+    from typst import Compiler
+
+    own = {"families": json.dumps(families)}
+    compiler = Compiler(
+        input=str(template),
+        root=str(template.parent),
+        font_paths=fonts,
+        sys_inputs=own | {"document": job["documents"][0]},
+    )
+    for place, document in enumerate(job["documents"]):
+        pdf: Any = compiler.compile(
+            sys_inputs=own | {"document": document}, format="pdf", pdf_standards="ua-1", timestamp=job["timestamp"]
+        )
+        if not job["pages"] or int(compiler.query("<pages>", field="value", one=True)) <= job["pages"]:
+            return {"place": place}, pdf
     return {"place": -1}, b""
 
 
@@ -68,12 +86,12 @@ def _all_fonts() -> "Fonts":
     from importlib.metadata import entry_points
     from importlib.util import find_spec
 
+    from typst import Fonts
+
     folders = []
     for entry in sorted(entry_points(group="fontpkg.family"), key=lambda entry: entry.value):
         found = find_spec(entry.value)
         folders += list(found.submodule_search_locations or ()) if found else []
-    from typst import Fonts
-
     return Fonts(include_system_fonts=True, font_paths=folders)
 
 
