@@ -16,6 +16,7 @@ import pytest
 from pypdf import PdfReader
 
 from briefing.cli import run
+from briefing.export import pdf
 from briefing.export.blocks import Block
 from briefing.export.onepage import fewer
 from briefing.export.page import Page, lay_out
@@ -301,6 +302,20 @@ def test_what_takes_too_long_is_ended_with_a_sentence(monkeypatch):
     monkeypatch.setattr("briefing.export.pdf.SECONDS", 0.01)
     with pytest.raises(NotSet, match="takes longer than"):
         as_pdf(page_of("reading"), Setting())
+
+
+def test_what_takes_too_much_memory_is_ended_with_a_sentence():
+    job = {"template": "#let x = range(90000000)", "documents": ["{}"], "pages": None, "timestamp": 0}
+    with pytest.raises(NotSet, match="more memory than 1 GB"):
+        pdf._typeset(job)
+
+
+@pytest.mark.parametrize("path", ["/etc/passwd", "../../../../etc/passwd"])
+def test_no_file_can_be_read_even_by_a_template(path):
+    job = {"template": f'#read("{path}")', "documents": ["{}"], "pages": None, "timestamp": 0}
+    outcome, data = pdf._typeset(job)
+    assert data == b""
+    assert re.search("file not found|would escape", outcome["error"])
 
 
 def test_typst_is_imported_in_its_own_process_alone():

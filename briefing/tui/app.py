@@ -99,10 +99,13 @@ class BriefingApp(App[None]):
             return self._problems_screen(loaded)
         return ReadingScreen(self.renderer, self._open(loaded, loaded.brief))
 
+    def on_load(self) -> None:
+        """Catch signals before the terminal is changed."""
+        self._catch_signals()
+
     def on_mount(self) -> None:
         """Get ready what the first frame doesn't need."""
         self.theme_changed_signal.subscribe(self, self._restyle)
-        self._catch_signals()
         self.set_timer(0.3, self._settle)
 
     def _settle(self) -> None:
