@@ -109,7 +109,7 @@ Examples:
   briefing new "Visit to Lisbon"     start a brief
   briefing check visit.toml          see what is wrong with it
   briefing search "arms imports"     find a figure or a quote
-  briefing export visit.toml         hand it over, as Markdown
+  briefing export visit.toml         hand it over; --to pdf for paper
   briefing export -o visit.pdf       hand it over on paper
 
 A file that is called like a command opens by its path: briefing ./show

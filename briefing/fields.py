@@ -52,7 +52,9 @@ class Reads:
         return core_schema.no_info_plain_validator_function(self.function)
 
     def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
-        return self.schema
+        from copy import deepcopy
+
+        return deepcopy(self.schema)  # pydantic writes titles and defaults into what it is given
 
 
 def _plain_text(value: Any) -> str:
