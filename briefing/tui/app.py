@@ -116,6 +116,8 @@ class BriefingApp(App[None]):
         if self.opened is not None:
             self._name_window(self.opened.head.title)
             self._notice(self.opened.loaded)
+        if (reading := self._reading_screen()) is not None:
+            reading.prepare()
 
     def _catch_signals(self) -> None:
         """Leave the terminal as it was when the process is told to end (Textual sees to SIGINT's key only)."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -20,7 +21,7 @@ from briefing.tui.render import Renderer
 from briefing.tui.screens.base import BaseScreen
 from briefing.tui.sheet import Sheet
 from briefing.tui.widgets.lines import Foot, Head, Notice, TabRow
-from briefing.tui.widgets.pane import LinePane
+from briefing.tui.widgets.pane import SLICE, LinePane
 from briefing.tui.widgets.search_bar import AtRest, SearchBar
 
 if TYPE_CHECKING:
@@ -156,10 +157,20 @@ class ReadingScreen(BaseScreen):
         self.query_one(Head).show(head.title, head.marking or "", as_of, tuple(flags))
 
     def _build(self, width: int) -> Sheet:
-        key = (self.opened, self.tab, width, self.query_text)
+        return self._sheet(self.tab, width)
+
+    def prepare(self, index: int = 0) -> None:
+        """Lay out the tops of the tabs, one at a time between keys, so that a first visit costs no more."""
+        if index < min(len(self.opened.tabs), SHEETS_KEPT) and self.hits is None:
+            pane = self.items
+            self._sheet(self.opened.tabs[index], pane.scrollable_content_region.width).reach(pane.size.height + SLICE)
+            self.set_timer(0.02, partial(self.prepare, index + 1))
+
+    def _sheet(self, tab: Tab, width: int) -> Sheet:
+        key = (self.opened, tab, width, self.query_text)
         if key not in self._sheets:
             marker = self.search.marks if self.search else None
-            self._sheets[key] = tab_sheet(self.opened, self.tab, width, marker, self.hits)
+            self._sheets[key] = tab_sheet(self.opened, tab, width, marker, self.hits)
             while len(self._sheets) > SHEETS_KEPT:
                 del self._sheets[next(iter(self._sheets))]
         return self._sheets[key]
