@@ -230,6 +230,8 @@ class BriefingApp(App[None]):
             await self._reload(path)
 
     async def _reload(self, path: Path) -> None:
+        if self._relist(path):
+            return
         loaded = await asyncio.to_thread(load, path, self.today)
         if path == self.path:
             self._update(loaded)
@@ -307,6 +309,16 @@ class BriefingApp(App[None]):
                 self.call_from_thread(screen.update, tuple(listings), done=False)
         if not worker.is_cancelled and screen.is_attached:
             self.call_from_thread(screen.update, tuple(listings), done=True)
+
+    def _relist(self, folder: Path) -> bool:
+        """Read a folder again whose list of briefs is shown; gives back whether one is."""
+        from briefing.tui.screens.briefs import BriefsScreen
+
+        screen = self.screen
+        if not isinstance(screen, BriefsScreen) or screen.folder != folder:
+            return False
+        self._read_folder(screen)
+        return True
 
     async def on_briefs_screen_wanted(self, event: BriefsScreen.Wanted) -> None:
         """What the list of briefs asks for."""

@@ -1,0 +1,161 @@
+"""Every key of the problems, of the list of briefs, and of what opens over a screen does what it says."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.binding import Binding
+from textual.widgets import Input
+
+from briefing.tui.app import BriefingApp
+from briefing.tui.screens.briefs import BriefsScreen
+from briefing.tui.screens.over import ConfirmScreen, ExportScreen, Formats, HelpScreen
+from briefing.tui.screens.problems import ProblemsScreen
+from briefing.tui.screens.reading import ReadingScreen
+from tests.tui.conftest import ROOT, SHIPPED, Drive, screen_text
+from tests.tui.test_following import ready, until
+
+
+def told(app: BriefingApp) -> str:
+    return " ".join(note.message for note in app._notifications)
+
+
+PROBLEM_KEYS: dict[str, tuple[list[str], Any]] = {
+    "edit": (["e"], lambda app: "editor" in told(app)),
+    "reload": (["r"], lambda app: isinstance(app.screen, ProblemsScreen)),
+    "view": (["v"], lambda app: isinstance(app.screen, ReadingScreen)),
+    "copy": (["j", "y"], lambda app: "has no key “lable”" in app.clipboard),
+    "briefs": (["b"], lambda app: isinstance(app.screen, BriefsScreen)),
+    "back": (["escape"], lambda app: isinstance(app.screen, ReadingScreen)),
+}
+
+
+@pytest.mark.parametrize("name", PROBLEM_KEYS)
+def test_a_key_of_the_problems(drive: Drive, brief: Path, name: str) -> None:
+    shutil.copy(ROOT / "tests" / "data" / "wrong.toml", brief)
+    keys, holds = PROBLEM_KEYS[name]
+
+    async def check(pilot: Any, app: BriefingApp) -> None:
+        await until(pilot, lambda: holds(app))
+
+    drive(check, *keys)
+
+
+BRIEFS_KEYS: dict[str, tuple[list[str], Any]] = {
+    "evidence": (["j", "enter"], lambda app: isinstance(app.screen, ReadingScreen) and "Second" in screen_text(app)),
+    "edit": (["e"], lambda app: "editor" in told(app)),
+    "reload": (["r"], lambda app: "2 briefs" in screen_text(app)),
+    "back": (["escape"], lambda app: isinstance(app.screen, BriefsScreen)),
+}
+
+
+@pytest.mark.parametrize("name", BRIEFS_KEYS)
+def test_a_key_of_the_list_of_briefs(drive: Drive, brief: Path, name: str) -> None:
+    brief.with_name("second.toml").write_text('schema = 1\n[brief]\ntitle = "Second"\nas_of = 2024\n')
+    keys, holds = BRIEFS_KEYS[name]
+
+    async def check(pilot: Any, app: BriefingApp) -> None:
+        await until(pilot, lambda: "Second" in screen_text(app))
+        await pilot.press(*keys)
+        await until(pilot, lambda: holds(app))
+
+    drive(check, path=brief.parent)
+
+
+def test_back_from_the_list_to_the_brief(drive: Drive) -> None:
+    async def check(pilot: Any, app: BriefingApp) -> None:
+        await until(pilot, lambda: isinstance(app.screen, ReadingScreen))
+
+    drive(check, "b", "escape")
+
+
+def test_every_binding_of_these_screens_is_tried_above() -> None:
+    for screen, keys in ((ProblemsScreen, PROBLEM_KEYS), (BriefsScreen, BRIEFS_KEYS)):
+        assert {one.id for one in screen.BINDINGS if isinstance(one, Binding)} == set(keys)
+
+
+@pytest.mark.parametrize("key", ["escape", "question_mark", "f1", "q", "enter"])
+def test_the_help_closes(drive: Drive, key: str) -> None:
+    async def check(pilot: Any, app: BriefingApp) -> None:
+        assert isinstance(app.screen, HelpScreen)
+        await pilot.press(key)
+        await until(pilot, lambda: isinstance(app.screen, ReadingScreen))
+
+    drive(check, "question_mark")
+
+
+def test_an_export_is_written_and_replaced_only_on_a_second_enter(
+    drive: Drive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    async def check(pilot: Any, app: BriefingApp) -> None:
+        assert isinstance(app.screen, ExportScreen)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, ReadingScreen))
+        (written,) = tmp_path.glob("*.md")
+        assert written.read_text().startswith("---\n")
+        written.write_text("mine")
+        await pilot.press("x", "enter")
+        await until(pilot, lambda: "is there already" in screen_text(app))
+        assert written.read_text() == "mine"
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, ReadingScreen))
+        assert written.read_text().startswith("---\n")
+
+    drive(check, "x", size=(120, 40))
+
+
+def test_the_format_of_an_export_changes_with_the_arrows(drive: Drive) -> None:
+    async def check(pilot: Any, app: BriefingApp) -> None:
+        field, formats = app.screen.query_one(Input), app.screen.query_one(Formats)
+        suffixes = []
+        for _ in formats.names:
+            suffixes.append(Path(field.value).suffix)
+            await pilot.press("down")
+        assert len(set(suffixes)) == len(formats.names)
+        await pilot.press("up")
+        assert Path(field.value).suffix == suffixes[-1]
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, ReadingScreen))
+
+    drive(check, "x")
+
+
+def test_an_address_opens_only_when_it_is_agreed_to(
+    drive: Drive, brief: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    brief.write_text(
+        SHIPPED.read_text().replace("[sources.report]\n", '[sources.report]\nurl = "https://example.org/a"\n')
+    )
+    opened = tmp_path / "opened"
+    browser = tmp_path / "browser"
+    browser.write_text(f'#!/bin/sh\necho "$@" > {opened}\n')
+    browser.chmod(0o700)
+    monkeypatch.setenv("BROWSER", str(browser))
+
+    async def check(pilot: Any, app: BriefingApp) -> None:
+        assert isinstance(app.screen, ConfirmScreen)
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, ReadingScreen))
+        assert not opened.exists()
+        await pilot.press("o", "enter")
+        await until(pilot, lambda: opened.exists() and opened.read_text() != "")
+        assert opened.read_text() == "https://example.org/a\n"
+
+    drive(check, "1", "o")
+
+
+def test_a_brief_that_is_added_appears_in_the_list(drive: Drive, brief: Path) -> None:
+    second = brief.with_name("second.toml")
+    second.write_text('schema = 1\n[brief]\ntitle = "Second"\nas_of = 2024\n')
+
+    async def check(pilot: Any, app: BriefingApp) -> None:
+        await ready(pilot, app)
+        brief.with_name("third.toml").write_text('schema = 1\n[brief]\ntitle = "Third"\nas_of = 2023\n')
+        await until(pilot, lambda: "Third" in screen_text(app))
+
+    drive(check, path=brief.parent)
