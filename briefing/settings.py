@@ -50,12 +50,7 @@ def state_folder() -> Path:
     return _folder("state")
 
 
-def cache_folder() -> Path:
-    """The folder of what can be made again: $XDG_CACHE_HOME/briefing, or the system's own place. Raises NoHome."""
-    return _folder("cache")
-
-
-def _folder(kind: Literal["config", "state", "cache"]) -> Path:
+def _folder(kind: Literal["config", "state"]) -> Path:
     from platformdirs import PlatformDirs
 
     try:

@@ -13,7 +13,6 @@ from briefing.problems import Severity
 from briefing.settings import (
     NAME,
     Settings,
-    cache_folder,
     config_folder,
     read_settings,
     recall,
@@ -42,7 +41,7 @@ def test_without_a_file_all_is_at_its_default():
 
 
 def test_the_folders_are_the_users_own(home, monkeypatch):
-    folders = (config_folder, state_folder, cache_folder)
+    folders = (config_folder, state_folder)
     assert all(folder().is_relative_to(home) and folder().name == "briefing" for folder in folders)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(home / "elsewhere"))
     assert config_folder() == home / "elsewhere" / "briefing"

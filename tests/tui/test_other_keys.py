@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -159,3 +160,18 @@ def test_a_brief_that_is_added_appears_in_the_list(drive: Drive, brief: Path) ->
         await until(pilot, lambda: "Third" in screen_text(app))
 
     drive(check, path=brief.parent)
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_columns_of_the_list_stay_apart(drive: Drive, brief: Path, width: int) -> None:
+    """Equal titles show their files, a brief with errors its count, and neither runs into the date."""
+    wrong = (ROOT / "tests" / "data" / "wrong.toml").read_text()
+    brief.with_name("a-file-with-a-rather-long-name-of-its-own.toml").write_text(wrong)
+
+    async def check(pilot: Any, app: BriefingApp) -> None:
+        await until(pilot, lambda: screen_text(app).count("Putin's state visit") == 2)
+        rows = [line for line in screen_text(app).splitlines() if "Putin's" in line]
+        assert all(re.search(r"[ …] ?(4 )?Nov 2025", row) for row in rows), rows
+        assert width == 60 or any(re.search(r" !4 4 Nov 2025", row) for row in rows), rows
+
+    drive(check, path=brief.parent, size=(width, 24))

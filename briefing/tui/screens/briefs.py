@@ -147,16 +147,18 @@ def _rows(listings: tuple[Listing, ...], words: str, folder: Path, grid: Grid) -
         head = listing.head
         title = head.title if head is not None else f"{listing.path.name}: can't be read"
         pieces = [Piece(2, truncate(visible(title), room), "strong" if head is not None else "muted")]
-        free = room - cell_len(pieces[0].text) - 2
+        found = f"!{listing.problems}" if listing.problems else ""
+        free = room - cell_len(pieces[0].text) - 2 - (len(found) + 2 if found else 0)
         if head is not None and titles_seen[head.title] > 1 and free > 8:
-            pieces.append(Piece(room + 2 - free, truncate(visible(_within(listing.path, folder)), free), "muted"))
+            pieces.append(
+                Piece(2 + cell_len(pieces[0].text) + 2, truncate(visible(_within(listing.path, folder)), free), "muted")
+            )
         when = head and (head.as_of or head.date)
         if when:
             pieces.append(Piece(date_at if wide else grid.right - 11, truncate(str(when), 11), "muted"))
         if wide and head is not None:
             pieces.append(Piece(marking_at, truncate(visible(head.marking or ""), 17), "text"))
             pieces.append(Piece(grid.right - 7, head.status, "muted"))
-        if listing.problems and wide:
-            found = f"!{listing.problems}"
-            pieces = [*pieces[:1], Piece(date_at - 1 - cell_len(found), found, "strong"), *pieces[1:]]
-        yield Row(tuple(pieces), index)
+        if found and wide:
+            pieces.append(Piece(date_at - 1 - len(found), found, "strong"))
+        yield Row(tuple(sorted(pieces, key=lambda piece: piece.column)), index)
