@@ -143,7 +143,7 @@ class Terminal:
         found = re.search(r"VmHWM:\s+(\d+)", Path(f"/proc/{self.process}/status").read_text())
         return int(found[1]) / 1024 if found else float("nan")
 
-    def wait(self, limit: float = 5.0) -> int:
+    def wait(self, limit: float = 20.0) -> int:
         """Read on until the program ends; gives back its exit status, minus the signal that killed it.
 
         Raises TimeoutError, and kills the program, when it doesn't end in time.

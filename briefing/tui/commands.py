@@ -10,6 +10,8 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from briefing import wording
 from briefing.model import Figure, Quote
+from briefing.text import shown
+from briefing.tui.matching import LONGEST, score
 from briefing.tui.render import rich_text
 from briefing.tui.screens.base import key_name
 from briefing.tui.screens.reading import ReadingScreen
@@ -27,19 +29,17 @@ class BriefCommands(Provider):
     async def discover(self) -> Hits:
         """The tabs and actions, before anything is typed."""
         for words, command, kind in (*tab_commands(self.screen), *key_commands(self.screen)):
-            yield DiscoveryHit(rich_text(words), command, words, kind)
+            yield DiscoveryHit(rich_text(shown(words, LONGEST)), command, shown(words, LONGEST), kind)
 
     async def search(self, query: str) -> Hits:
         """All commands that match."""
-        matcher = self.matcher(query)
         for words, command, kind in (
             *tab_commands(self.screen),
             *key_commands(self.screen),
             *item_commands(self.screen),
         ):
-            score = matcher.match(words)
-            if score > 0:
-                yield Hit(score, rich_text(words), command, words, kind)
+            if (matched := score(query, words)) > 0:
+                yield Hit(matched, rich_text(shown(words, LONGEST)), command, shown(words, LONGEST), kind)
 
 
 def tab_commands(screen: Screen[object]) -> Iterator[Command]:
