@@ -24,13 +24,26 @@ def load_all(path: Path | None) -> list[Loaded]:
     return [load(each) for each in _paths(path)]
 
 
+def paths_of(paths: Iterable[Path]) -> list[Path]:
+    """The briefs at some paths, each once, and all of each folder; without a path the one that opens by itself.
+
+    Raises CannotRun where there is none, or without a path more than one.
+    """
+    found = dict.fromkeys(each for path in paths for each in _paths(path))
+    return list(found) or [_the_one(None)]
+
+
 def load_one(path: Path | None) -> Loaded:
     """Load the one brief at a path. Raises CannotRun where there is none, or more than one."""
+    return load(_the_one(path))
+
+
+def _the_one(path: Path | None) -> Path:
     paths = _paths(path)
     if len(paths) > 1:
         lines = [f"  {each}" for each in paths[:_NAMED]] + ["  …"] * (len(paths) > _NAMED)
         raise CannotRun(f"there are {len(paths)} briefs here; name one of them:", lines)
-    return load(paths[0])
+    return paths[0]
 
 
 def exists(path: Path) -> bool:

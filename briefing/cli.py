@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing import __version__, reporting
-from briefing.choosing import CannotRun, exists, load_all, load_one
+from briefing.choosing import CannotRun, exists, load_all, load_one, paths_of
 from briefing.console import (
     COMPLETE,
     Exit,
     OutputLost,
     columns,
+    is_terminal,
     out,
     out_bytes,
     out_json,
     out_text,
+    progress,
     say,
     say_problem,
     takes_unicode,
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
     from briefing.export.page import Page
+    from briefing.export.saving import Order
     from briefing.export.setting import Layout, Paper
     from briefing.loading import Loaded
     from briefing.model import Brief
@@ -138,13 +141,15 @@ def show(*, brief: Path | None, topics: tuple[str, ...], plain: bool, as_json: b
     a pipe the text is always plain. Of a file with errors as much is shown as can be read, and the exit status is 2.
     """
     from briefing.export.page import lay_out
+    from briefing.settings import read_settings
 
     loaded = load_one(brief)
     if loaded.errors:
         _warn_of(loaded)
     if loaded.brief is None:
         return Exit.CANNOT
-    page = _laid_out(lambda found: lay_out(found, topics=topics, on_screen=True), loaded.brief)
+    markings = read_settings().markings
+    page = _laid_out(lambda found: lay_out(found, topics=topics, on_screen=True, markings=markings), loaded.brief)
     if as_json:
         from briefing.export.data import as_data
 
@@ -242,61 +247,119 @@ def check(*, paths: tuple[Path, ...], as_json: bool) -> int:
 
 
 @commands.command()
-@_brief
+@click.argument("briefs", type=_PATH, nargs=-1, metavar="[BRIEF]...")
 @click.option(
-    "--to", "names", metavar="FORMATS", help="md, json, pdf, or several: md,pdf; without it, what FILE ends in, or md."
+    "--to",
+    "names",
+    metavar="FORMATS",
+    help="pdf, html, docx, md, json, or several: pdf,docx; without it what FILE ends in, or md.",
 )
 @click.option("-o", "--output", metavar="FILE|DIR|-", help="A file, a folder, or - for standard output.")
 @_topics
 @click.option("--max-marking", metavar="MARKING", help="Leave out what is marked stricter, or not marked.")
 @click.option("--layout", type=click.Choice(["full", "one-page"]), default="full", help="Of a PDF: all, or one page.")
-@click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4", help="Of a PDF.")
+@click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4", help="Of a PDF and a Word file.")
+@click.option(
+    "--font-path",
+    "fonts",
+    multiple=True,
+    type=click.Path(exists=True, file_okay=False),
+    metavar="DIR",
+    help="A folder with fonts for letters that no other font has; may be repeated.",
+)
+@click.option("--with-findings", is_flag=True, help="Hand over even a final brief with items that fail their check.")
 @click.option("--force", is_flag=True, help="Replace files that are there.")
 def export(
     *,
-    brief: Path | None,
+    briefs: tuple[Path, ...],
     names: str | None,
     output: str | None,
     topics: tuple[str, ...],
     max_marking: str | None,
     layout: "Layout",
     paper: "Paper",
+    fonts: tuple[str, ...],
+    with_findings: bool,
     force: bool,
 ) -> int:
-    """Write a brief to files that can be handed over.
+    """Write briefs to files that can be handed over.
 
-    BRIEF is a file, or a folder with one brief in it; without it, the one brief of the place that opens by itself.
+    A BRIEF is a file, or a folder of briefs; without one, it is the one brief of the place that opens by itself.
     Without -o the files stand here and are called after the brief's title. A brief with errors is refused: what they
     hold would be missing, and nobody would see it. On one page stand the key figures, the points and quotations that
     matter most, and the latest events; what has no room is counted.
     """
-    from briefing.export.page import lay_out
-    from briefing.export.saving import NotSaved, formats, make, save
+    from briefing.export.saving import NotSaved, Order, formats
     from briefing.export.setting import Setting
+    from briefing.loading import load
+    from briefing.settings import read_settings
 
-    loaded = load_one(brief)
+    try:
+        order = Order(
+            formats=formats(names, output),
+            setting=Setting(layout, paper, fonts),
+            topics=topics,
+            max_marking=max_marking,
+            markings=read_settings().markings,
+            output=output,
+            force=force,
+            with_findings=with_findings,
+        )
+        paths = paths_of(briefs)
+        return _export_one(load(paths[0]), order) if len(paths) == 1 else _export_several(paths, order)
+    except NotSaved as error:
+        raise CannotRun(str(error)) from error
+
+
+def _export_one(loaded: "Loaded", order: "Order") -> int:
+    """Save one brief. Raises CannotRun, NotSaved."""
+    from briefing.export.saving import make, prepare, save, targets
+
     if loaded.brief is None or loaded.errors:
         _warn_of(loaded)
         raise CannotRun(
             f"{loaded.path} has {reporting.counted(len(loaded.errors), 'error')}; mend it before it goes out"
         )
-    page = _laid_out(lambda found: lay_out(found, topics=topics, max_marking=max_marking), loaded.brief)
-    setting, left_out = Setting(layout, paper), list(page.left_out)
-    try:
-        chosen = formats(names, output)
-        if output == "-":
-            made = make(page, chosen[0], setting, "standard output")
-            out_bytes(made.data)
+    page = prepare(loaded.brief, order)
+    left_out = list(page.left_out)
+    if order.output == "-":
+        if order.formats[0] in ("pdf", "docx") and is_terminal():
+            raise CannotRun(f"{order.formats[0]} is nothing that a terminal can show; name a file: -o FILE")
+        made = make(page, order.formats[0], order.setting, "standard output")
+        out_bytes(made.data)
+        left_out += made.left_out
+    else:
+        for path, made in save(page, order, targets(page, order)):
+            say(f"Wrote {path}")
             left_out += made.left_out
-        else:
-            for path, made in save(page, chosen, output, setting, force=force):
-                say(f"Wrote {path}")
-                left_out += made.left_out
-    except NotSaved as error:
-        raise CannotRun(str(error)) from error
     for sentence in left_out:
         say(sentence)
     return Exit.GOOD
+
+
+def _export_several(paths: list[Path], order: "Order") -> int:
+    """Save many briefs, with a bar on a terminal; what was left out of which, and which couldn't be saved, at the end.
+
+    Raises CannotRun where the output can't hold several.
+    """
+    from briefing.export.saving import is_folder
+    from briefing.export.several import hand_over
+
+    if order.output is not None and not is_folder(order.output):
+        raise CannotRun(f"{order.output} can't hold {len(paths)} briefs; name a folder, such as {order.output}/")
+    written, told = 0, []
+    with progress(len(paths), "Exporting") as step:
+        for outcome in hand_over(paths, order):
+            written += bool(not outcome.trouble)
+            sentence = " ".join(outcome.left_out)
+            told += [outcome.trouble] if outcome.trouble else [f"{outcome.brief}: {sentence}"] if sentence else []
+            step()
+    for line in told:
+        say(line)
+    where = f" to {order.output}" if order.output else ""
+    rest = f"; {len(paths) - written} not" if written < len(paths) else ""
+    say(f"Exported {reporting.counted(written, 'brief')}{where}{rest}")
+    return Exit.GOOD if written == len(paths) else Exit.CANNOT
 
 
 @commands.command()

@@ -2,6 +2,8 @@
 
 import os
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from enum import IntEnum
 from typing import Any, TextIO
 
@@ -71,6 +73,26 @@ def columns() -> int | None:
         return 80
 
 
+def is_terminal() -> bool:
+    """Whether standard output is a terminal."""
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+@contextmanager
+def progress(total: int, label: str) -> Iterator[Callable[[], None]]:
+    """Show a bar on standard error while something is done `total` times; each call of what is given is one of them.
+
+    Nothing is shown where standard error is no terminal.
+    """
+    if not _can_draw(sys.stderr):
+        yield lambda: None
+        return
+    from click import progressbar
+
+    with progressbar(length=total, label=label, file=sys.stderr, show_pos=True, update_min_steps=1) as bar:
+        yield lambda: bar.update(1)
+
+
 def out(*parts: str | Styled) -> None:
     """Write one line of data for a person to standard output, with all that is hidden in it made visible.
 
@@ -97,7 +119,7 @@ def out_bytes(data: bytes) -> None:
 
     Raises OutputLost.
     """
-    if sys.stdout is None or sys.stdout.isatty():
+    if sys.stdout is None or is_terminal():
         out_text(data.decode("utf-8", "replace"))
         return
     flush()

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from briefing.files import Unreadable, Unwritable, read_bytes, write
+from briefing.markings import TLP_LABELS, WrongScale, scale
 from briefing.problems import Problem, Severity
 from briefing.records import record
 
@@ -32,6 +33,8 @@ class Settings:
     """The keys of actions, by the action's id: "quit" to "q,ctrl+q"."""
     ascii: bool = False
     """Whether only ASCII characters are drawn."""
+    markings: tuple[str, ...] = TLP_LABELS
+    """The markings whose order is known, strictest first."""
     problems: tuple[Problem, ...] = ()
     """What was wrong, all of it warnings."""
 
@@ -151,7 +154,23 @@ def _ascii(value: Any) -> bool:
     raise _WrongSetting("ascii is true or false", "write true or false, without quotes")
 
 
-_READERS: dict[str, Callable[[Any], Any]] = {"theme": _theme, "library": _library, "keys": _keys, "ascii": _ascii}
+def _markings(value: Any) -> tuple[str, ...]:
+    hint = 'write markings = ["SECRET", "INTERNAL"], strictest first'
+    if not isinstance(value, list) or not all(isinstance(word, str) and word.strip() for word in value):
+        raise _WrongSetting("markings is a list of words", hint)
+    try:
+        return scale(value)
+    except WrongScale as error:
+        raise _WrongSetting(f"in markings {error}", hint) from error
+
+
+_READERS: dict[str, Callable[[Any], Any]] = {
+    "theme": _theme,
+    "library": _library,
+    "keys": _keys,
+    "ascii": _ascii,
+    "markings": _markings,
+}
 
 
 def _find(source: str, key: str) -> tuple[int, int]:

@@ -16,8 +16,8 @@ from briefing import cli
 from briefing.launch import main
 from tests import hostile
 from tests.mutants import mutants
+from tests.terminal import ROOT, Terminal, plain_environment, program
 
-ROOT = Path(__file__).parents[1]
 
 VISIT = """\
 schema = 1
@@ -482,7 +482,7 @@ def test_an_export_never_replaces_a_file_unless_told_and_then_writes_all_or_noth
     ("options", "said"),
     [
         (["--to", "doc"], "no such format: doc; the formats are md, json"),
-        (["--to", "md,json", "-o", "x.md"], "x.md can't hold 2 formats; name a folder, or one format"),
+        (["--to", "md,json", "-o", "x.md"], "x.md can't hold 2 formats; name a folder, such as x.md/, or one format"),
         (["--to", "md,json", "-o", "-"], "- can't hold 2 formats"),
         (["-o", "nowhere/x.md"], "nowhere/x.md: no such folder: "),
         (["--topic", "fishing"], "no topic is named “fishing”; the topics are defence, energy, trade, diplomacy"),
@@ -495,6 +495,37 @@ def test_an_export_that_can_not_be_says_why(capsys, briefs, here, options, said)
     assert (status, out) == (2, "")
     assert said in err
     assert sorted(here.rglob("*")) == before
+
+
+def test_several_briefs_are_handed_over_at_once(capsys, briefs, here):
+    for name in ("two", "three"):
+        (briefs / f"{name}.toml").write_text(VISIT)
+    (briefs / "wrong.toml").write_text(VISIT.replace("value = 3.5", 'value = "x"'))
+    status, out, err = run(capsys, "export", "briefs", "briefs/two.toml", "--to", "md,json", "-o", "out/")
+    assert (status, out) == (2, "")
+    lines = err.splitlines()
+    assert re.match(r"briefs/wrong\.toml:11:\d+: error: ", lines[0])
+    assert lines[-1] == f"Exported {len(list(briefs.glob('*.toml'))) - 1} briefs to out/; 1 not"
+    names = {path.name for path in (here / "out").iterdir()}
+    assert {"a-visit-to-lisbon.md", "a-visit-to-lisbon-2.md", "a-visit-to-lisbon-3.json"} <= names
+    assert run(capsys, "export", "briefs", "--to", "md", "-o", "x.md")[2].endswith("; name a folder, such as x.md/\n")
+
+
+def test_one_page_stands_beside_the_whole(capsys, briefs, here):
+    for layout in ("full", "one-page"):
+        status, _, err = run(capsys, "export", "briefs/visit.toml", "--to", "pdf", "--layout", layout)
+        assert status == 0, err
+    assert {path.name for path in here.glob("*.pdf")} == {"a-visit-to-lisbon.pdf", "a-visit-to-lisbon-one-page.pdf"}
+
+
+def test_many_briefs_show_a_bar_on_a_terminal(briefs, here):
+    (briefs / "two.toml").write_text(VISIT)
+    with Terminal(
+        program("export", "briefs", "-o", "out/"), (80, 10), plain_environment(PYTHONPATH=str(ROOT))
+    ) as shell:
+        assert shell.wait() == 0
+        assert "[####" in shell.screen()
+        assert "Exported" in shell.screen()
 
 
 def test_what_an_export_leaves_out_is_told(capsys, briefs):

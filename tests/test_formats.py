@@ -122,5 +122,5 @@ def test_json_is_exact_and_never_acts(name):
 def test_the_shipped_brief_is_data_too():
     data = json.loads(as_json(lay_out(brief_in(SHIPPED))))
     assert data["schema"] == 1
-    assert data["page"] == {"marking": "TLP:CLEAR", "sample": False, "left_out": []}
+    assert data["page"] == {"marking": "TLP:CLEAR", "sample": False, "failing": 0, "left_out": []}
     assert data["topics"]["defence"]["figures"][0]["number"] == "36 %"

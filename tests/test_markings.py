@@ -1,6 +1,6 @@
 import pytest
 
-from briefing.markings import TLP_LABELS, is_known, may_show, strictest
+from briefing.markings import TLP_LABELS, WrongScale, is_known, may_show, scale, strictest
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,24 @@ def test_of_two_labels_exactly_one_may_stand_below_the_other():
             assert may_show(loose, strict)
             assert not may_show(strict, loose)
             assert strictest([loose, strict]) == strictest([strict, loose]) == strict
+
+
+@pytest.mark.parametrize(
+    ("house", "expected"),
+    [
+        ([], TLP_LABELS),
+        (["SECRET", "INTERNAL"], ("SECRET", "INTERNAL", *TLP_LABELS)),
+        (
+            ["SECRET", "TLP:RED", "INTERNAL", "tlp:clear", "PUBLIC"],
+            ("SECRET", "TLP:RED", "INTERNAL", *TLP_LABELS[1:], "PUBLIC"),
+        ),
+    ],
+)
+def test_a_house_places_its_own_words(house, expected):
+    assert scale(house) == expected
+
+
+@pytest.mark.parametrize("house", [["TLP:CLEAR", "TLP:RED"], ["A", "TLP:RED", "TLP:RED"], ["Secret", "SECRET"]])
+def test_an_order_that_contradicts_itself_is_refused(house):
+    with pytest.raises(WrongScale):
+        scale(house)

@@ -24,7 +24,12 @@ def as_data(page: Page) -> dict[str, Any]:
     """The document as dictionaries, lists and texts."""
     return {
         "schema": SCHEMA,
-        "page": {"marking": page.marking or None, "sample": page.sample, "left_out": list(page.left_out)},
+        "page": {
+            "marking": page.marking or None,
+            "sample": page.sample,
+            "failing": page.failing,
+            "left_out": list(page.left_out),
+        },
         "brief": _keys(page.head),
         "sources": {line.name: {"number": line.number, **_keys(line.source)} for line in page.sources},
         "topics": {

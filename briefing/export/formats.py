@@ -14,12 +14,16 @@ from briefing.text import is_hidden
 
 @record
 class Format:
-    """A format: its name, its title for people, the end of its files' names, and what makes a file of it."""
+    """A format: its name, its title for people, the end of its files' names, what makes a file of it.
+
+    Formats with `one_page` can set a document on one page.
+    """
 
     name: str
     title: str
     suffix: str
     make: Callable[[Page, Setting], Made]
+    one_page: bool = False
 
     def render(self, page: Page) -> bytes:
         """The bytes of the whole document, set as it is where nothing else is asked for. Raises as `make` does."""
@@ -38,7 +42,7 @@ FORMATS: dict[str, Format] = {
     for form in (
         Format("md", "Markdown", ".md", lambda page, _: Made(as_markdown(page))),
         Format("json", "JSON", ".json", lambda page, _: Made(as_json(page))),
-        Format("pdf", "PDF", ".pdf", _pdf),
+        Format("pdf", "PDF", ".pdf", _pdf, one_page=True),
     )
 }
 
@@ -49,16 +53,18 @@ _RESERVED = re.compile(r"con|prn|aux|nul|com\d|lpt\d|conin|conout|clock")
 """Names that Windows keeps for devices, whatever their suffix."""
 
 
-def file_name(title: str, form: Format) -> str:
+def file_name(title: str, form: Format, setting: Setting | None = None) -> str:
     """The name that is proposed for a document's file: its title in small letters and digits of any script, hyphens.
 
-    It is none that a system keeps for itself or takes for an option, at most MAX_NAME bytes long and never empty.
+    It is none that a system keeps for itself or takes for an option, at most MAX_NAME bytes long and never empty. What
+    is set on one page is called so: it may stand beside the whole.
     """
+    end = ("-one-page" if setting and form.one_page and setting.layout == "one-page" else "") + form.suffix
     letters = unicodedata.normalize("NFKC", title).lower().replace("'", "").replace("\u2019", "")
     kept = (letter if _stands(letters, at) else "-" for at, letter in enumerate(letters))
     name = re.sub(r"-+", "-", "".join(kept)).strip("-")
-    name = name.encode()[: MAX_NAME - len(form.suffix)].decode(errors="ignore").strip("-") or "brief"
-    return (f"{name}-brief" if _RESERVED.fullmatch(name) else name) + form.suffix
+    name = name.encode()[: MAX_NAME - len(end)].decode(errors="ignore").strip("-") or "brief"
+    return (f"{name}-brief" if _RESERVED.fullmatch(name) else name) + end
 
 
 def _stands(text: str, at: int) -> bool:

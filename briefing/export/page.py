@@ -4,12 +4,12 @@ All formats set this document, so that they can't disagree (print.md). Its texts
 and escapes what it sets. No clock, no locale: the same brief and options give the same document.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from briefing import wording
 from briefing.entries import Entry, key_figures, roles, timeline, topic_names, topic_title
-from briefing.evidence.status import Status, statuses
+from briefing.evidence.status import FINDINGS, Status, statuses
 from briefing.export.blocks import (
     Block,
     EventBlock,
@@ -25,7 +25,7 @@ from briefing.export.selection import select
 from briefing.figures import Figures
 from briefing.languages import language_name
 from briefing.links import link
-from briefing.markings import strictest
+from briefing.markings import TLP_LABELS, Scale, strictest
 from briefing.model import Brief, Event, Figure, Head, Item, Person, Point, Question, Quote
 from briefing.records import record
 
@@ -37,8 +37,8 @@ QUIET = frozenset({Status.VERIFIED, Status.RECORDED})
 class Page:
     """The document.
 
-    `facts` are names and values that say what the brief is, `left_out` sentences about what isn't there. `head` and
-    `extra` are the brief's own data, for the formats that hand on data.
+    `facts` are names and values that say what the brief is, `left_out` sentences about what isn't there. `failing`
+    items aren't what their sources say. `head` and `extra` are the brief's own data, for the formats that hand on data.
     """
 
     title: str
@@ -54,6 +54,7 @@ class Page:
     people: tuple[PersonBlock, ...]
     sources: tuple[SourceLine, ...]
     left_out: tuple[str, ...]
+    failing: int
     head: Head
     extra: dict[str, Any]
 
@@ -64,23 +65,28 @@ def lay_out(
     topics: Collection[str] | None = None,
     max_marking: str | None = None,
     on_screen: bool = False,
+    markings: Scale = TLP_LABELS,
+    known: Mapping[str, Status] | None = None,
 ) -> Page:
     """Lay a brief out: all of it, or what belongs to some topics, or what isn't marked stricter than `max_marking`.
 
-    On the screen of its preparer quotes that aren't on the record stand in it too, and every status word.
+    On the screen of its preparer quotes that aren't on the record stand in it too, and every status word. `markings`
+    is the scale on which markings are compared, `known` what a check has found of items by their keys.
     One topic alone has no key figures apart from its own. Raises NotLaidOut for an unknown topic or label.
     """
-    chosen = select(brief, topics=topics, max_marking=max_marking, every_quote=on_screen)
+    chosen = select(brief, topics=topics, max_marking=max_marking, every_quote=on_screen, markings=markings)
     found, head = chosen.entries, chosen.brief.head
-    setter = _Setter(chosen.brief, statuses(brief, chosen.every), on_screen=on_screen)
+    states = statuses(brief, chosen.every, known)
+    failing = sum(states[entry.key] in FINDINGS for entry in found)
+    setter = _Setter(chosen.brief, states, on_screen=on_screen)
     blocks = {entry.key: setter.block(entry) for entry in found}
     cited = {number for block in blocks.values() for number in block.sources}
     return Page(
         title=head.title,
         subtitle=head.subtitle or "",
-        marking=strictest((head.marking, *(entry.item.marking or head.marking for entry in found))),
+        marking=strictest((head.marking, *(entry.item.marking or head.marking for entry in found)), markings),
         sample=head.sample,
-        facts=_facts(head),
+        facts=_facts(head, failing),
         bottom_line=head.bottom_line or "",
         key_figures=_of(FigureBlock, blocks, key_figures(found) if len(set(topics or ())) != 1 else ()),
         topics=_sections(chosen.brief, found, blocks, topics),
@@ -89,20 +95,22 @@ def lay_out(
         people=_of(PersonBlock, blocks, found),
         sources=_source_lines(brief, cited, every=chosen.whole),
         left_out=chosen.left_out,
+        failing=failing,
         head=head,
         extra=chosen.brief.extra,
     )
 
 
-def _facts(head: Head) -> tuple[tuple[str, str], ...]:
+def _facts(head: Head, failing: int) -> tuple[tuple[str, str], ...]:
     """What is said of the brief as a whole. Without its cut-off nobody can tell how old its information is."""
+    fail = f"{head.status}, though {'1 item fails its' if failing == 1 else f'{failing} items fail their'} check"
     facts = (
         ("For", head.audience),
         ("Occasion", wording.head_line(head)),
         ("Facts as at", str(head.as_of) if head.as_of else "not given"),
         ("Prepared by", head.prepared_by),
         ("Cleared by", head.cleared_by),
-        ("Status", head.status),
+        ("Status", fail if failing else head.status),
         ("To be reviewed by", str(head.review_by) if head.review_by else None),
     )
     return tuple((name, value) for name, value in facts if value)

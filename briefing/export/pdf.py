@@ -51,6 +51,7 @@ def as_pdf(page: Page, setting: Setting) -> Made:
         "documents": [text for text, _ in tries],
         "pages": 1 if setting.layout == "one-page" else None,
         "timestamp": timestamp or 0,
+        "fonts": list(setting.fonts),
     }
     outcome, pdf = _typeset(job)
     if characters := _unknown_characters(outcome):
@@ -135,7 +136,8 @@ def _no_font(characters: list[str]) -> str:
     font = _SCRIPTS.get(script, f"Noto Sans {script.capitalize()}" if letter and script else "Noto Sans Symbols 2")
     return (
         f"can't be set as PDF: no font here has {named}{more}. "
-        f"Install a font that does, such as {font}, or write it otherwise; Markdown takes it as it is."
+        f"Install a font that does, such as {font}, or name a folder that holds one with --font-path, "
+        "or write it otherwise; Markdown takes it as it is."
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from briefing.entries import Entry, entries, topic_names, topic_title
 from briefing.figures import Figures
-from briefing.markings import TLP_LABELS, is_known, may_show
+from briefing.markings import Scale, is_known, may_show
 from briefing.model import Brief, Event, Figure, Head, Person, Point, Question, Quote, Topic
 from briefing.records import record
 from briefing.text import shown
@@ -32,20 +32,23 @@ class Selection:
     whole: bool
 
 
-def select(brief: Brief, *, topics: Collection[str] | None, max_marking: str | None, every_quote: bool) -> Selection:
+def select(
+    brief: Brief, *, topics: Collection[str] | None, max_marking: str | None, every_quote: bool, markings: Scale
+) -> Selection:
     """Choose what may stand in a document. Raises NotLaidOut for an unknown topic or label.
 
-    No topics are all of them. `every_quote` lets stand what wasn't said on the record.
+    No topics are all of them. `every_quote` lets stand what wasn't said on the record; `markings` is the scale on
+    which markings are compared.
     """
-    _check(brief, topics or (), max_marking)
+    _check(brief, topics or (), max_marking, markings)
     every = entries(brief)
-    allowed = every if max_marking is None else _allowed(brief, every, max_marking)
+    allowed = every if max_marking is None else _allowed(brief, every, max_marking, markings)
     wanted = [entry for entry in allowed if not topics or entry.topic in topics]
     found = [entry for entry in wanted if every_quote or _on_record(entry)]
     left_out = []
     if max_marking is not None:
         hidden = sum(not topics or entry.topic in topics for entry in every) - len(wanted)
-        head_hidden = not may_show(brief.head.marking, max_marking)
+        head_hidden = not may_show(brief.head.marking, max_marking, markings)
         left_out += _hidden_sentences(hidden, max_marking, head_hidden=head_hidden)
         brief = _without_hidden(brief, allowed, head_hidden=head_hidden)
     if silent := len(wanted) - len(found):
@@ -56,16 +59,16 @@ def select(brief: Brief, *, topics: Collection[str] | None, max_marking: str | N
     return Selection(brief, every, tuple(found), tuple(left_out), not topics and max_marking is None)
 
 
-def _check(brief: Brief, topics: Collection[str], max_marking: str | None) -> None:
+def _check(brief: Brief, topics: Collection[str], max_marking: str | None, markings: Scale) -> None:
     names = topic_names(brief)
     for name in topics:
         if name not in names:
             raise NotLaidOut(f"no topic is named “{shown(name)}”; the topics are {', '.join(names)}")
-    if max_marking is None or is_known(max_marking):
+    if max_marking is None or is_known(max_marking, markings):
         return
     used = dict.fromkeys(filter(None, (brief.head.marking, *(entry.item.marking for entry in entries(brief)))))
     if max_marking.casefold() not in map(str.casefold, used):
-        known = ", ".join((*TLP_LABELS, *(shown(word) for word in used if not is_known(word))))
+        known = ", ".join((*map(shown, markings), *(shown(word) for word in used if not is_known(word, markings))))
         raise NotLaidOut(f"no such marking: “{shown(max_marking)}”; known are {known}")
 
 
@@ -73,13 +76,17 @@ def _on_record(entry: Entry) -> bool:
     return not isinstance(entry.item, Quote) or entry.item.terms == "on_record"
 
 
-def _allowed(brief: Brief, every: Sequence[Entry], max_marking: str) -> tuple[Entry, ...]:
+def _allowed(brief: Brief, every: Sequence[Entry], max_marking: str, markings: Scale) -> tuple[Entry, ...]:
     """The items that may be shown.
 
     A figure that is computed from a hidden one is hidden too, and a part of a hidden whole is a part of nothing.
     """
     figures = Figures(brief)
-    hidden = {id(entry.item) for entry in every if not may_show(entry.item.marking or brief.head.marking, max_marking)}
+    hidden = {
+        id(entry.item)
+        for entry in every
+        if not may_show(entry.item.marking or brief.head.marking, max_marking, markings)
+    }
     dependents: dict[int, list[Figure]] = {}
     for entry in every:
         if isinstance(entry.item, Figure) and entry.item.formula is not None:

@@ -14,10 +14,14 @@ PAPERS: dict[Paper, str] = {"a4": "a4", "letter": "us-letter"}
 
 @record
 class Setting:
-    """The layout and the paper; formats without pages set the whole document whatever it says."""
+    """The layout, the paper, and folders to look for more fonts in.
+
+    A format without one page sets the whole document, and one without paper or fonts takes no notice of those.
+    """
 
     layout: Layout = "full"
     paper: Paper = "a4"
+    fonts: tuple[str, ...] = ()
 
 
 @record

@@ -45,7 +45,7 @@ def typeset(job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
         except TypstError as error:
             if NO_GLYPH not in error.diagnostic:
                 return {"error": error.diagnostic}, b""
-        fonts = _all_fonts()
+        fonts = _all_fonts(job["fonts"])
         try:
             return _first_that_fits(job, template, fonts, _families(fonts))
         except TypstError as error:
@@ -81,18 +81,18 @@ _BOXES = re.compile(r"\.?(last ?resort|adobe blank|adobe notdef|unifont)", re.IG
 """Fonts that have a glyph for everything and a letter for nothing, or only coarse ones."""
 
 
-def _all_fonts() -> "Fonts":
-    """The fonts of the wheel, of installed packages such as fontpkg-noto-sans-devanagari, and of the system."""
+def _all_fonts(folders: list[str]) -> "Fonts":
+    """The fonts of the wheel, of some folders, of packages such as fontpkg-noto-sans-devanagari, and of the system."""
     from importlib.metadata import entry_points
     from importlib.util import find_spec
 
     from typst import Fonts
 
-    folders = []
+    found_in = [*folders]
     for entry in sorted(entry_points(group="fontpkg.family"), key=lambda entry: entry.value):
         found = find_spec(entry.value)
-        folders += list(found.submodule_search_locations or ()) if found else []
-    return Fonts(include_system_fonts=True, font_paths=folders)
+        found_in += list(found.submodule_search_locations or ()) if found else []
+    return Fonts(include_system_fonts=True, font_paths=found_in)
 
 
 def _families(fonts: "Fonts") -> list[str]:

@@ -75,7 +75,7 @@ def document(page: Page, setting: Setting, size: float, *, dated: bool) -> dict[
         "keywords": _texts(filter(None, (page.marking, *page.head.tags))),
         "marking": _short(page.marking, _HEAD // 2),
         "sample": page.sample,
-        "status": page.head.status.capitalize(),
+        "status": _capital(facts["Status"]),
         "prepared_by": _short(page.head.prepared_by or "", _HEAD),
         "as_of": facts["Facts as at"],
         "title": _text(page.title),
@@ -92,6 +92,10 @@ def document(page: Page, setting: Setting, size: float, *, dated: bool) -> dict[
         "sources": [_source(line) for line in page.sources],
         **(_whole(page) if setting.layout == "full" else {}),
     }
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _whole(page: Page) -> dict[str, Any]:
