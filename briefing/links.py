@@ -5,6 +5,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 from briefing.records import record
 
@@ -151,23 +152,36 @@ def open_link(link: Link, environment: Mapping[str, str] = os.environ) -> None:
     No shell and not the `webbrowser` module, which hands options such as --help to the browser and has
     patterns of its own (CVE-2026-4519): the URL is one whole argument after a command that the user has set.
     """
+    for command in _browsers(environment):
+        if _start([link.url if part == "%s" else part for part in command]):
+            return
+    raise NoBrowser("no browser could be started; set BROWSER to the command of one")
+
+
+def open_path(path: Path) -> None:
+    """Show a file in the program that the system has for its kind, without waiting for it. Raises NoBrowser."""
+    command = ["open" if sys.platform == "darwin" else "xdg-open", str(path.absolute())]
+    if not _start(command):
+        raise NoBrowser(f"no program could be started to show {path.name}")
+
+
+def _start(command: list[str]) -> bool:
+    """Start a program and go on; gives back whether it could be started."""
     import subprocess
     from threading import Thread
 
-    for command in _browsers(environment):
-        try:
-            browser = subprocess.Popen(
-                [*(link.url if part == "%s" else part for part in command)],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                start_new_session=True,  # so that Ctrl+C here doesn't end it
-            )
-        except OSError:
-            continue
-        Thread(target=browser.wait, daemon=True).start()  # else it stays a zombie
-        return
-    raise NoBrowser("no browser could be started; set BROWSER to the command of one")
+    try:
+        process = subprocess.Popen(  # without a shell, what it opens is one whole argument
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,  # so that Ctrl+C here doesn't end it
+        )
+    except OSError:
+        return False
+    Thread(target=process.wait, daemon=True).start()  # else it stays a zombie
+    return True
 
 
 def _browsers(environment: Mapping[str, str]) -> Iterator[list[str]]:

@@ -18,7 +18,6 @@ from tests import hostile
 from tests.mutants import mutants
 from tests.terminal import ROOT, Terminal, plain_environment, program
 
-
 VISIT = """\
 schema = 1
 [brief]

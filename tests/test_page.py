@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.entries import entries
+from briefing.evidence.status import Status
 from briefing.export.blocks import Block
 from briefing.export.data import as_data
 from briefing.export.markdown import as_markdown
@@ -123,13 +124,10 @@ def test_the_period_of_every_figure_is_printed_on_every_surface():
             assert f"{block.label}, {block.period}" in text if block.period else block.label in text
 
 
-def test_a_verified_status_is_quiet_on_paper_and_stands_on_the_screen(monkeypatch):
-    from briefing.evidence.status import Status
-    from briefing.export import page as laying
-
-    monkeypatch.setattr(laying, "statuses", lambda _, found: {entry.key: Status.VERIFIED for entry in found})
-    assert not any("VERIFIED" in block.tags for block in blocks(lay_out(BRIEF)))
-    assert all("VERIFIED" in block.tags for block in blocks(lay_out(BRIEF, on_screen=True)))
+def test_a_verified_status_is_quiet_on_paper_and_stands_on_the_screen():
+    known = {entry.key: Status.VERIFIED for entry in entries(BRIEF)}
+    assert not any("VERIFIED" in block.tags for block in blocks(lay_out(BRIEF, known=known)))
+    assert any("VERIFIED" in block.tags for block in blocks(lay_out(BRIEF, on_screen=True, known=known)))
 
 
 def test_an_own_marking_stands_with_its_item():

@@ -5,23 +5,29 @@ with title and language, and never with an empty box in the place of a letter th
 """
 
 import json
-import os
 import re
 import subprocess
 import sys
+import time
 import unicodedata
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from briefing.export.dated import timestamp
 from briefing.export.onepage import fewer
 from briefing.export.page import Page
-from briefing.export.setting import Made, Setting
+from briefing.export.setting import Made, NotSet, Setting
 from briefing.export.typstdata import document
-from briefing.files import Unwritable
 from briefing.text import shown, visible
+
+if TYPE_CHECKING:
+    from threading import Event
 
 SECONDS = 20
 """The most time that a document may take (safety.md, exports in a subprocess)."""
+
+_STEP = 0.1
+"""Seconds after which to look whether somebody still waits for the document."""
 
 SIZE = 10.5
 """The size of the full document's text, in points."""
@@ -31,15 +37,11 @@ _ONE_PAGE = 40_000
 """The longest document, in characters of its JSON, that is tried on one page: about three pages of text."""
 
 
-class NotSet(Unwritable):
-    """Why a document can't be set as PDF, as a sentence."""
-
-
 def as_pdf(page: Page, setting: Setting) -> Made:
     """The document as PDF. Raises NotSet: a character without a font, no room on one page, too large."""
-    timestamp = _timestamp(page)
+    made_at = timestamp(page)
     tries = [
-        (json.dumps(document(each, setting, size, dated=timestamp is not None), ensure_ascii=False), each)
+        (json.dumps(document(each, setting, size, dated=made_at is not None), ensure_ascii=False), each)
         for size, each in _tries(page, setting)
     ]
     if setting.layout == "one-page":
@@ -50,10 +52,10 @@ def as_pdf(page: Page, setting: Setting) -> Made:
         "template": Path(__file__).with_name("brief.typ").read_text("utf-8"),
         "documents": [text for text, _ in tries],
         "pages": 1 if setting.layout == "one-page" else None,
-        "timestamp": timestamp or 0,
+        "timestamp": made_at or 0,
         "fonts": list(setting.fonts),
     }
-    outcome, pdf = _typeset(job)
+    outcome, pdf = _typeset(job, setting.stop)
     if characters := _unknown_characters(outcome):
         raise NotSet(_no_font(characters))
     if "error" in outcome:
@@ -72,47 +74,44 @@ def _tries(page: Page, setting: Setting) -> list[tuple[float, Page]]:
     return [(size, first) for size in SIZES] + [(SIZES[-1], less) for less in others]
 
 
-def _typeset(job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+def _typeset(job: dict[str, Any], stop: "Event | None" = None) -> tuple[dict[str, Any], bytes]:
     """The outcome of a job and its PDF, from Typst in a process of its own (`typesetting`)."""
     program = Path(__file__).with_name("typesetting.py")
     try:
-        done = subprocess.run(  # noqa: S603  # our own program under the Python that runs us
+        with subprocess.Popen(  # noqa: S603  # our own program under the Python that runs us
             [sys.executable, "-P", str(program)],
-            input=json.dumps(job).encode(),
-            capture_output=True,
-            timeout=SECONDS,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise NotSet(f"takes longer than {SECONDS} seconds to set as PDF; export fewer topics at a time") from None
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        ) as process:
+            try:
+                written, errors = _communicate(process, json.dumps(job).encode(), stop)
+            finally:
+                process.kill()
     except OSError as error:
         raise NotSet(f"can't be set as PDF: Typst can't be started: {error.strerror}") from error
-    if done.returncode < 0 or b"memory" in done.stderr.lower():
+    if process.returncode < 0 or b"memory" in errors.lower():
         raise NotSet("can't be set as PDF: it takes more memory than 1 GB; export fewer topics at a time")
-    if done.returncode:
-        last = (done.stderr.decode(errors="replace").strip() or "no reason given").rpartition("\n")[2]
+    if process.returncode:
+        last = (errors.decode(errors="replace").strip() or "no reason given").rpartition("\n")[2]
         raise NotSet(f"can't be set as PDF: {shown(last, 200)}")
-    line, _, pdf = done.stdout.partition(b"\n")
+    line, _, pdf = written.partition(b"\n")
     return json.loads(line), pdf
 
 
-def _timestamp(page: Page) -> int | None:
-    """The time that the PDF says it was made at: SOURCE_DATE_EPOCH, else midnight UTC of the brief's own date.
-
-    https://reproducible-builds.org/specs/source-date-epoch/
-    """
-    import datetime as dt
-
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch:
-        if not re.fullmatch(r"\d{1,11}", epoch):
-            raise NotSet("can't be set as PDF: SOURCE_DATE_EPOCH isn't a number of seconds since 1970")
-        return int(epoch)
-    own = page.head.as_of or page.head.date
-    if own is None:
-        return None
-    first = dt.datetime.combine(own.days.first, dt.time(), dt.UTC)
-    return max(0, int(first.timestamp()))
+def _communicate(process: "subprocess.Popen[bytes]", job: bytes, stop: "Event | None") -> tuple[bytes, bytes]:
+    """What the process writes, to the end. Raises NotSet where that takes too long or nobody waits for it any more."""
+    end = time.monotonic() + SECONDS
+    rest: bytes | None = job
+    while not (stop and stop.is_set()):
+        left = end - time.monotonic()
+        if left <= 0:
+            raise NotSet(f"takes longer than {SECONDS} seconds to set as PDF; export fewer topics at a time")
+        try:
+            return process.communicate(rest, timeout=min(left, _STEP) if stop else left)
+        except subprocess.TimeoutExpired:
+            rest = None  # it goes on where it was, and takes its input once
+    raise NotSet("was given up")
 
 
 # What can't be set

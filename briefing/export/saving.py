@@ -1,7 +1,7 @@
 """Saving a document: which formats, under which names, and never over a file that is there."""
 
 import os
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import field
 from pathlib import Path
 
@@ -98,16 +98,21 @@ def targets(page: Page, order: Order, taken: Collection[Path] = ()) -> list[Path
     return paths
 
 
-def save(page: Page, order: Order, paths: list[Path]) -> Iterator[tuple[Path, Made]]:
+def save(
+    page: Page, order: Order, paths: list[Path], tell: Callable[[int], None] = lambda _: None
+) -> Iterator[tuple[Path, Made]]:
     """Write a document in the formats ordered, and give the path of each file, and what it is, once it is written.
 
-    Unless forced nothing is written where one of the files is there already, nor where one can't be made. A folder
-    that was named with a slash is made. Raises NotSaved, of which IsThere says that a file is there.
+    Unless forced nothing is written where one of the files is there already, nor where one can't be made: all are
+    made first, and `tell` is told how many are. A folder that was named with a slash is made. Raises NotSaved, of which IsThere says that a file is there.
     """
     for path in paths:
         if not order.force and os.path.lexists(path):
             raise IsThere(f"{path} exists already; --force replaces it")
-    files = [(path, make(page, name, order.setting, path)) for name, path in zip(order.formats, paths, strict=True)]
+    files = []
+    for name, path in zip(order.formats, paths, strict=True):
+        files.append((path, make(page, name, order.setting, path)))
+        tell(len(files))
     if order.output is not None and order.output.endswith("/"):
         _make_folder(Path(order.output))
     for path, made in files:
@@ -127,7 +132,7 @@ def make(page: Page, name: str, setting: Setting, path: Path | str) -> Made:
 
 def is_folder(output: str) -> bool:
     """Whether an output is a folder: one that is there, or whatever ends in a slash."""
-    return output.endswith("/") or os.path.isdir(output)
+    return output.endswith("/") or os.path.isdir(output)  # noqa: PTH112  # Path.is_dir raises where a name is too long
 
 
 def _make_folder(path: Path) -> None:

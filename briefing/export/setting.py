@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from briefing.files import Unwritable
 from briefing.records import record
 
 Layout = Literal["full", "one-page"]
@@ -14,7 +15,7 @@ PAPERS: dict[Paper, str] = {"a4": "a4", "letter": "us-letter"}
 
 @record
 class Setting:
-    """The layout, the paper, and folders to look for more fonts in.
+    """The layout, the paper, folders to look for more fonts in, and what tells that nobody waits any longer.
 
     A format without one page sets the whole document, and one without paper or fonts takes no notice of those.
     """
@@ -22,6 +23,7 @@ class Setting:
     layout: Layout = "full"
     paper: Paper = "a4"
     fonts: tuple[str, ...] = ()
+    stop: "Event | None" = None
 
 
 @record
@@ -30,3 +32,7 @@ class Made:
 
     data: bytes
     left_out: tuple[str, ...] = ()
+
+
+class NotSet(Unwritable):
+    """Why a document can't be set, as a sentence."""

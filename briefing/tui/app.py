@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from briefing.model import Brief
     from briefing.settings import Settings
     from briefing.tui.screens.briefs import BriefsScreen
+    from briefing.tui.screens.export import ExportScreen
     from briefing.tui.screens.problems import ProblemsScreen
 
 
@@ -319,6 +320,16 @@ class BriefingApp(App[None]):
             return False
         self._read_folder(screen)
         return True
+
+    def on_export_screen_opened(self, event: ExportScreen.Opened) -> None:
+        """Show an exported file in the program that the system has for it."""
+        from briefing.tui.outside import open_file
+
+        open_file(self, event.path)
+
+    def on_export_screen_copied(self, event: ExportScreen.Copied) -> None:
+        """Copy the paths of exported files."""
+        self._copy(event.text)
 
     async def on_briefs_screen_wanted(self, event: BriefsScreen.Wanted) -> None:
         """What the list of briefs asks for."""

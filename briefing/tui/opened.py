@@ -69,7 +69,8 @@ class OpenBrief:
         self.brief = brief
         self.head = brief.head
         self.entries = entries(brief)
-        self.statuses = statuses(brief, self.entries)
+        self.known: dict[str, Status] = {}
+        self.statuses = statuses(brief, self.entries, self.known)
         self.figures = Figures(brief)
         self.roles = roles(brief)
         self.numbers = wording.source_numbers(brief)

@@ -87,30 +87,21 @@ def open_source(app: App[None], url: str, renderer: Renderer) -> None:
 
 
 def export(app: App[None], opened: OpenBrief, renderer: Renderer) -> None:
-    """Ask for format and file, write the export, say where it is."""
-    from briefing.export.formats import FORMATS, file_name
-    from briefing.export.page import lay_out
-    from briefing.files import write
-    from briefing.tui.screens.over import ExportScreen
+    """Ask what goes out in which formats, write it, say where it is."""
+    from briefing.settings import read_settings
+    from briefing.tui.exportform import ExportForm
+    from briefing.tui.screens.export import ExportScreen
 
-    page = lay_out(opened.brief)
-    paths = {name: (form.title, _at_home(Path.cwd() / file_name(page.title, form))) for name, form in FORMATS.items()}
-
-    def save(name: str, path: Path, *, replace: bool) -> str:
-        """Write the file; gives back why it can't be written, in words that follow its path."""
-        try:
-            saved = write(path, FORMATS[name].render(page), replace=replace)
-        except ValueError as error:  # Unwritable, or what a format can't set
-            return str(error)
-        app.notify(f"Exported to {visible(str(_at_home(saved)))}", markup=False, timeout=10)
-        return ""
-
-    app.push_screen(ExportScreen(renderer, opened.head.title, paths, save))
+    app.push_screen(ExportScreen(renderer, ExportForm(opened, read_settings().markings)))
 
 
-def _at_home(path: Path) -> Path:
-    """The path as people write it: with ~ for the home folder."""
+def open_file(app: App[None], path: Path) -> None:
+    """Show a file in the program that the system has for its kind."""
+    from briefing.links import NoBrowser, open_path
+
     try:
-        return Path("~") / path.relative_to(Path.home())
-    except (ValueError, RuntimeError):  # elsewhere, or no home
-        return path
+        open_path(path)
+    except NoBrowser as error:
+        app.notify(f"{error}. y copies the path.", markup=False, severity="warning")
+    else:
+        app.notify(f"Opened {visible(path.name)}", markup=False)

@@ -12,7 +12,8 @@ from textual.widgets import Input
 from briefing.settings import Settings
 from briefing.tui.app import BriefingApp
 from briefing.tui.screens.briefs import BriefsScreen
-from briefing.tui.screens.over import ConfirmScreen, ExportScreen, HelpScreen
+from briefing.tui.screens.export import ExportScreen
+from briefing.tui.screens.over import ConfirmScreen, HelpScreen
 from briefing.tui.screens.reading import ReadingScreen
 from briefing.tui.widgets.pane import LinePane
 from tests.tui.conftest import Drive, screen_text

@@ -9,11 +9,10 @@ from typing import Any
 
 import pytest
 from textual.binding import Binding
-from textual.widgets import Input
 
 from briefing.tui.app import BriefingApp
 from briefing.tui.screens.briefs import BriefsScreen
-from briefing.tui.screens.over import ConfirmScreen, ExportScreen, Formats, HelpScreen
+from briefing.tui.screens.over import ConfirmScreen, HelpScreen
 from briefing.tui.screens.problems import ProblemsScreen
 from briefing.tui.screens.reading import ReadingScreen
 from tests.tui.conftest import ROOT, SHIPPED, Drive, screen_text
@@ -86,44 +85,6 @@ def test_the_help_closes(drive: Drive, key: str) -> None:
         await until(pilot, lambda: isinstance(app.screen, ReadingScreen))
 
     drive(check, "question_mark")
-
-
-def test_an_export_is_written_and_replaced_only_on_a_second_enter(
-    drive: Drive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-
-    async def check(pilot: Any, app: BriefingApp) -> None:
-        assert isinstance(app.screen, ExportScreen)
-        await pilot.press("enter")
-        await until(pilot, lambda: isinstance(app.screen, ReadingScreen))
-        (written,) = tmp_path.glob("*.md")
-        assert written.read_text().startswith("---\n")
-        written.write_text("mine")
-        await pilot.press("x", "enter")
-        await until(pilot, lambda: "is there already" in screen_text(app))
-        assert written.read_text() == "mine"
-        await pilot.press("enter")
-        await until(pilot, lambda: isinstance(app.screen, ReadingScreen))
-        assert written.read_text().startswith("---\n")
-
-    drive(check, "x", size=(120, 40))
-
-
-def test_the_format_of_an_export_changes_with_the_arrows(drive: Drive) -> None:
-    async def check(pilot: Any, app: BriefingApp) -> None:
-        field, formats = app.screen.query_one(Input), app.screen.query_one(Formats)
-        suffixes = []
-        for _ in formats.names:
-            suffixes.append(Path(field.value).suffix)
-            await pilot.press("down")
-        assert len(set(suffixes)) == len(formats.names)
-        await pilot.press("up")
-        assert Path(field.value).suffix == suffixes[-1]
-        await pilot.press("escape")
-        await until(pilot, lambda: isinstance(app.screen, ReadingScreen))
-
-    drive(check, "x")
 
 
 def test_an_address_opens_only_when_it_is_agreed_to(

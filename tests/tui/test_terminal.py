@@ -104,7 +104,7 @@ FAULTS = [
     ("briefing.tui.screens.reading:ReadingScreen.action_copy", "y"),
     ("briefing.tui.screens.reading:ReadingScreen.action_evidence", "\r"),
     ("briefing.tui.screens.over:HelpScreen.on_mount", "?"),
-    ("briefing.tui.screens.over:ExportScreen.on_mount", "x"),
+    ("briefing.tui.screens.export:ExportScreen.on_mount", "x"),
     ("briefing.tui.screens.briefs:BriefsScreen.on_mount", "b"),
     ("briefing.tui.widgets.pane:LinePane.render_line", ""),
     ("briefing.tui.widgets.pane:LinePane.select", "j"),

@@ -1,34 +1,29 @@
-"""What opens over a screen: the help and the export form."""
+"""What opens over a screen: the help, and a question."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
-from typing import ClassVar, Protocol
+from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Input
 
 from briefing.tui.render import Renderer, Row
 from briefing.tui.screens.base import key_name
 from briefing.tui.sheet import Grid, Sheet, heading
-from briefing.tui.widgets.lines import Line, run_on
+from briefing.tui.widgets.lines import run_on
 from briefing.tui.widgets.pane import LinePane
 
 MODAL_CSS = """
-HelpScreen, ExportScreen, ConfirmScreen { align: center middle; background: $background 70%; }
-HelpScreen > Vertical, ExportScreen > Vertical, ConfirmScreen > Vertical {
+HelpScreen, ConfirmScreen { align: center middle; background: $background 70%; }
+HelpScreen > Vertical, ConfirmScreen > Vertical {
     background: $panel; padding: 1 1; width: 90%; max-width: 84;
 }
 HelpScreen > Vertical { height: 90%; }
-ExportScreen > Vertical, ConfirmScreen > Vertical { height: auto; }
-HelpScreen LinePane, ConfirmScreen LinePane, ExportScreen Line { background: $panel; }
-ExportScreen Input { background: $panel; border: none; padding: 0 2; height: 1; margin: 1 0; }
-ExportScreen Input:focus { background: $background; border: none; }
+ConfirmScreen > Vertical { height: auto; }
+HelpScreen LinePane, ConfirmScreen LinePane { background: $panel; }
 """
 """Raised panels, no frame, a pad of one (screen.md, Parts)."""
 
@@ -103,113 +98,6 @@ def _join_tabs(rows: list[tuple[str, str]]) -> list[tuple[str, str]]:
     if digits:
         others.append((f"{digits[0]}–{digits[-1]}", "Go to a tab; 0 is the overview"))
     return others
-
-
-class Formats(Line):
-    """The formats to choose from; Up and Down change the choice."""
-
-    names: tuple[str, ...] = ()
-    chosen = 0
-
-    def rows(self, width: int) -> tuple[Row, ...]:
-        """The formats, the chosen one marked."""
-        runs = [("Format   ", "muted")]
-        for index, name in enumerate(self.names):
-            on_ = index == self.chosen
-            runs += [("● " if on_ else "○ ", "text"), (f"{name}   ", "strong" if on_ else "text")]
-        return (Row(run_on(2, *runs)),)
-
-
-class Save(Protocol):
-    """Writes an export; gives back why it can't be written, or nothing."""
-
-    def __call__(self, name: str, path: Path, *, replace: bool) -> str:
-        """Write the format `name` to a file."""
-
-
-class ExportScreen(ModalScreen[None]):
-    """Asks for the format and the file, and stays until the file is written."""
-
-    DEFAULT_CSS = MODAL_CSS
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "Back", show=False),
-        Binding("up", "choose(-1)", "Format", show=False),
-        Binding("down", "choose(1)", "Format", show=False),
-    ]
-
-    def __init__(self, renderer: Renderer, title: str, paths: dict[str, tuple[str, Path]], save: Save) -> None:
-        """`paths` gives for each format its title and the proposed file."""
-        super().__init__()
-        self.renderer = renderer
-        self.heading = title
-        self.paths = paths
-        self.save = save
-        self.refused: Path | None = None
-
-    def compose(self) -> ComposeResult:
-        """A heading, the formats, the file, what is wrong with it, the keys."""
-        keys = (("↵", "strong"), (" Export   ", "muted"), ("↑ ↓", "strong"), (" Format   ", "muted"))
-        with Vertical():
-            yield Words(self.renderer, (("Export  ", "strong"), (self.heading, "muted")))
-            yield Line(self.renderer)
-            yield Formats(self.renderer)
-            yield Input(str(next(iter(self.paths.values()))[1]), select_on_focus=False)
-            yield Words(self.renderer, (), id="trouble")
-            yield Words(self.renderer, (*keys, ("Esc", "strong"), (" Back", "muted")))
-
-    def on_mount(self) -> None:
-        """Put the cursor at the end of the path."""
-        formats = self.query_one(Formats)
-        formats.names = tuple(title for title, _ in self.paths.values())
-        formats.refresh()
-        field = self.query_one(Input)
-        field.focus()
-        field.cursor_position = len(field.value)
-
-    def action_choose(self, step: int) -> None:
-        """Choose another format; the file's proposed name follows, unless it was changed."""
-        formats, field = self.query_one(Formats), self.query_one(Input)
-        proposed = [path for _, path in self.paths.values()]
-        before = proposed[formats.chosen]
-        formats.chosen = (formats.chosen + step) % len(proposed)
-        after = proposed[formats.chosen]
-        field.value = str(after if field.value == str(before) else Path(field.value).with_suffix(after.suffix))
-        formats.refresh()
-
-    @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
-        if not event.value.strip():
-            return
-        name = list(self.paths)[self.query_one(Formats).chosen]
-        path = Path(event.value.strip()).expanduser()
-        if path.is_dir():
-            path /= self.paths[name][1].name
-        trouble = self.save(name, path, replace=path == self.refused)
-        if not trouble:
-            self.dismiss(None)
-            return
-        words = f"Not exported: {path.name} {trouble}."
-        if path.is_file() and path != self.refused:
-            words = f"{path.name} is there already. ↵ again replaces it."
-            self.refused = path
-        self.query_one("#trouble", Words).tell((words, "text"))
-
-
-class Words(Line):
-    """A row of fixed words."""
-
-    def __init__(self, renderer: Renderer, runs: tuple[tuple[str, str], ...], *, id: str | None = None) -> None:  # noqa: A002  # Textual's own name
-        super().__init__(renderer, id=id)
-        self.runs = runs
-
-    def tell(self, *runs: tuple[str, str]) -> None:
-        """Say something else."""
-        self.runs = runs
-        self.refresh()
-
-    def rows(self, width: int) -> tuple[Row, ...]:
-        """The words."""
-        return (Row(run_on(2, *self.runs)),)
 
 
 class ConfirmScreen(ModalScreen[bool]):
