@@ -29,7 +29,7 @@ SECONDS = 20
 _STEP = 0.1
 """Seconds after which to look whether somebody still waits for the document."""
 
-SIZE = 10.5
+SIZE = 10.0
 """The size of the full document's text, in points."""
 SIZES = (11.0, 10.5, 10.0, 9.5, 9.0)
 """The sizes in which one page is tried before anything is left out of it (print.md, PDF)."""

@@ -41,7 +41,8 @@ def typeset(job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
         template = Path(root, "brief.typ")  # as bytes it couldn't be asked for its number of pages
         template.write_text(job["template"], "utf-8")
         try:
-            return _first_that_fits(job, template, Fonts(include_system_fonts=False), [])
+            own = Fonts(include_system_fonts=False, font_paths=_package("fontpkg_source_sans_3"))
+            return _first_that_fits(job, template, own, [])
         except TypstError as error:
             if NO_GLYPH not in error.diagnostic:
                 return {"error": error.diagnostic}, b""
@@ -52,6 +53,9 @@ def typeset(job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
             return {"error": error.diagnostic}, b""
 
 
+SANS = "Source Sans 3"
+"""The family for what isn't said."""
+
 NO_GLYPH = "could not be displayed with font"
 """What Typst's error says where a font is missing (typst-pdf, PDF/UA-1)."""
 
@@ -61,7 +65,7 @@ def _first_that_fits(
 ) -> tuple[dict[str, Any], bytes]:
     from typst import Compiler
 
-    own = {"families": json.dumps(families)}
+    own = {"families": json.dumps(families), "sans": "yes" if SANS in fonts.families() else "no"}
     compiler = Compiler(
         input=str(template),
         root=str(template.parent),
@@ -77,6 +81,14 @@ def _first_that_fits(
     return {"place": -1}, b""
 
 
+def _package(name: str) -> list[str]:
+    """The folder of an installed package, or nothing."""
+    from importlib.util import find_spec
+
+    found = find_spec(name)
+    return list(found.submodule_search_locations or ()) if found else []
+
+
 _BOXES = re.compile(r"\.?(last ?resort|adobe blank|adobe notdef|unifont)", re.IGNORECASE)
 """Fonts that have a glyph for everything and a letter for nothing, or only coarse ones."""
 
@@ -84,14 +96,12 @@ _BOXES = re.compile(r"\.?(last ?resort|adobe blank|adobe notdef|unifont)", re.IG
 def _all_fonts(folders: list[str]) -> "Fonts":
     """The fonts of the wheel, of some folders, of packages such as fontpkg-noto-sans-devanagari, and of the system."""
     from importlib.metadata import entry_points
-    from importlib.util import find_spec
 
     from typst import Fonts
 
     found_in = [*folders]
     for entry in sorted(entry_points(group="fontpkg.family"), key=lambda entry: entry.value):
-        found = find_spec(entry.value)
-        found_in += list(found.submodule_search_locations or ()) if found else []
+        found_in += _package(entry.value)
     return Fonts(include_system_fonts=True, font_paths=found_in)
 
 
