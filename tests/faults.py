@@ -57,7 +57,9 @@ class Run:
 def usable() -> bool:
     """Whether calls can be made to fail here: strace is there and may be used."""
     command = ["strace", "-f", "-o", "/dev/null", "-e", "inject=fsync:error=EIO:when=1", "true"]
-    return shutil.which("strace") is not None and subprocess.run(command, capture_output=True, check=False).returncode == 0
+    return (
+        shutil.which("strace") is not None and subprocess.run(command, capture_output=True, check=False).returncode == 0
+    )
 
 
 def export(folder: Path, form: str, *tracing: str) -> tuple[int, str]:

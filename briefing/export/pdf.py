@@ -132,7 +132,8 @@ def _no_font(characters: list[str]) -> str:
     more = f" and {len(characters) - 5} more" if len(characters) > 5 else ""
     script = unicodedata.name(characters[0], "").split(" ")[0].split("-")[0]
     letter = unicodedata.category(characters[0])[0] in "LM"
-    font = _SCRIPTS.get(script, f"Noto Sans {script.capitalize()}" if letter and script else "Noto Sans Symbols 2")
+    symbols = "Noto Emoji" if characters[0] >= "\U0001f300" else "Noto Sans Symbols 2"
+    font = _SCRIPTS.get(script, f"Noto Sans {script.capitalize()}" if letter and script else symbols)
     return (
         f"can't be set as PDF: no font here has {named}{more}. "
         f"Install a font that does, such as {font}, or name a folder that holds one with --font-path, "

@@ -18,13 +18,16 @@ if TYPE_CHECKING:
     from typst import Fonts
 
 MEMORY = 1_000_000_000
-"""The most that Typst may take, in bytes of address space (safety.md, exports in a subprocess)."""
+"""The most that Typst may take, in bytes of memory of its own (safety.md, exports in a subprocess).
+
+Not of address space: the system's fonts are mapped into that, and a machine with many of them has gigabytes.
+"""
 
 
 def main() -> None:
     """Do the job of standard input."""
     with suppress(ValueError, OSError):  # a system that sets no such limit, or a lower one already
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
     outcome, pdf = typeset(json.load(sys.stdin.buffer))
     sys.stdout.buffer.write(json.dumps(outcome).encode() + b"\n" + pdf)
 
