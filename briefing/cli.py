@@ -3,8 +3,9 @@
 import datetime as dt
 import os
 from collections.abc import Iterable
+from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
     from click.shell_completion import CompletionItem
 
+    from briefing.evidence.checker import Checker
+    from briefing.evidence.checking import Checked
     from briefing.export.page import Page
     from briefing.export.saving import Order
     from briefing.export.setting import Layout, Paper
@@ -148,8 +151,10 @@ def show(*, brief: Path | None, topics: tuple[str, ...], plain: bool, as_json: b
         _warn_of(loaded)
     if loaded.brief is None:
         return Exit.CANNOT
-    markings = read_settings().markings
-    page = _laid_out(lambda found: lay_out(found, topics=topics, on_screen=True, markings=markings), loaded.brief)
+    markings, known = read_settings().markings, _checker(()).check(loaded.brief, loaded.path).statuses
+    page = _laid_out(
+        lambda found: lay_out(found, topics=topics, on_screen=True, markings=markings, known=known), loaded.brief
+    )
     if as_json:
         from briefing.export.data import as_data
 
@@ -222,28 +227,134 @@ def search(*, query: str, path: Path | None, as_json: bool) -> int:
     return Exit.GOOD if total else Exit.FINDINGS
 
 
+_sources = click.option(
+    "--sources",
+    "folders",
+    multiple=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="A folder with texts of sources that don't stand beside the briefs; may be repeated.",
+)
+
+
 @commands.command()
 @click.argument("paths", type=_PATH, nargs=-1, metavar="[PATH]...")
+@_sources
+@click.option("--coverage", "with_coverage", is_flag=True, help="List what the sources hold and the briefs don't.")
+@click.option("--record", "to_record", is_flag=True, help="Keep what is verified in records.toml, beside the briefs.")
+@click.option("--strict", is_flag=True, help="Count warnings and what couldn't be checked as findings.")
 @_json
-def check(*, paths: tuple[Path, ...], as_json: bool) -> int:
+def check(
+    *,
+    paths: tuple[Path, ...],
+    folders: tuple[Path, ...],
+    with_coverage: bool,
+    to_record: bool,
+    strict: bool,
+    as_json: bool,
+) -> int:
     """Say what is wrong in briefs, and where.
 
-    Checks the files, and whether each item names its source. PATHs are files and folders. The exit status is 1
-    where a brief has an error, or an item that its source contradicts; warnings alone leave it at 0.
+    Checks the files, and each item against the stored text of its source: its quotes word by word, its figures by
+    value, unit and direction. A text stands in sources/NAME.txt beside the brief, or where the source's `file` says.
+    PATHs are files and folders; figures with the same id are compared across them. The exit status is 1 where a brief
+    has an error, an item that its source contradicts or doesn't hold, or a conflict.
     """
-    from briefing.evidence.status import FINDINGS
+    from briefing.checkreport import as_data, conflict_as_data, conflict_lines, problem_lines, summary
+    from briefing.evidence.conflicts import conflicts
 
     briefs = [loaded for path in paths or (None,) for loaded in load_all(path)]
-    data = [reporting.checked(loaded) for loaded in briefs]
-    if as_json:
-        out_json({"briefs": data, "conflicts": []})
-    else:
+    checker = _checker(folders)
+    data, checks = [], []
+    with progress(len(briefs), "Checking") if len(briefs) > _MANY else nullcontext(lambda: None) as step:
         for loaded in briefs:
+            found = checker.check(loaded.brief, loaded.path) if loaded.brief else None
+            data.append(as_data(loaded, found))
+            checks.append(found)
+            step()
+    clashes = conflicts((loaded.path, loaded.brief) for loaded in briefs if loaded.brief is not None)
+    if as_json:
+        out_json({"briefs": data, "conflicts": list(map(conflict_as_data, clashes))})
+    else:
+        for loaded, found in zip(briefs, checks, strict=True):
             for problem in loaded.problems:
-                _print(reporting.problem_lines(problem))
-        say(reporting.summary(data))
-    contradicted = any(item["status"] in FINDINGS for brief in data for item in brief["items"])
-    return Exit.FINDINGS if contradicted or any(loaded.errors for loaded in briefs) else Exit.GOOD
+                _print(problem_lines(problem))
+            _print_evidence(loaded, found, with_coverage=with_coverage)
+        for clash in clashes:
+            _print(conflict_lines(clash))
+        say(summary(data, len(clashes)))
+    _say_records(checker)
+    if to_record:
+        _record(checker, [(loaded, found) for loaded, found in zip(briefs, checks, strict=True) if found])
+    return _verdict(briefs, data, strict=strict, conflicts=len(clashes))
+
+
+_MANY = 20
+"""From so many briefs on a check shows how far it is."""
+
+
+def _checker(folders: tuple[Path, ...]) -> "Checker":
+    """Make what checks briefs, with the folder of texts that the settings name where none is given."""
+    from briefing.evidence.checker import Checker
+    from briefing.settings import read_settings
+
+    own = read_settings().sources
+    return Checker(folders or ((own,) if own else ()))
+
+
+def _print_evidence(loaded: "Loaded", found: "Checked | None", *, with_coverage: bool) -> None:
+    from briefing.checkreport import coverage_lines, evidence_lines, unchecked
+    from briefing.evidence.coverage import coverage
+    from briefing.evidence.sourcetext import SourceText
+
+    if found is None or loaded.brief is None:
+        return
+    _print(evidence_lines(loaded, loaded.brief, found))
+    for sentence in unchecked(loaded, found):
+        say(sentence)
+    for one in coverage(found) if with_coverage else ():
+        if isinstance(text := found.texts[one.source], SourceText):
+            _print(coverage_lines(one, str(text.path)))
+
+
+def _say_records(checker: "Checker") -> None:
+    """Say which records couldn't be read."""
+    for records in checker.seen():
+        if records.problem:
+            say(f"{records.problem}; nothing in it counts")
+
+
+def _record(checker: "Checker", checked: "list[tuple[Loaded, Checked]]") -> None:
+    """Write the records of the folders of some briefs. Raises CannotRun where a file of records can't be used."""
+    from briefing.evidence.checking import to_record
+    from briefing.evidence.ledger import with_records_of, write_records
+    from briefing.files import Unwritable
+
+    for records in checker.seen():
+        if records.problem:
+            raise CannotRun(f"{records.problem}; mend or remove it, then record again")
+        count, new = 0, records
+        for loaded, found in checked:
+            if loaded.brief is not None and loaded.path.parent == records.path.parent:
+                own = to_record(found, loaded.brief, records, dt.date.today())
+                count += len(own)
+                new = with_records_of(new, loaded.path, own)
+        try:
+            path = write_records(new)
+        except Unwritable as error:
+            raise CannotRun(f"{records.path}: {error}") from error
+        say(f"Recorded {reporting.counted(count, 'item')} in {path}")
+
+
+def _verdict(briefs: "list[Loaded]", data: list[dict[str, Any]], *, strict: bool, conflicts: int) -> Exit:
+    """Give the exit status of a check."""
+    from briefing.evidence.status import FINDINGS, Status
+
+    failing = {*FINDINGS, Status.UNCHECKED, Status.NO_SOURCE} if strict else FINDINGS
+    items = [item for brief in data for item in brief["items"]]
+    found = conflicts or any(item["status"] in failing for item in items) or any(loaded.errors for loaded in briefs)
+    warned = any(loaded.problems for loaded in briefs) or any(item["warnings"] for item in items)
+    return Exit.FINDINGS if found or (strict and warned) else Exit.GOOD
 
 
 @commands.command()
@@ -267,6 +378,7 @@ def check(*, paths: tuple[Path, ...], as_json: bool) -> int:
     metavar="DIR",
     help="A folder with fonts for letters that no other font has; may be repeated.",
 )
+@_sources
 @click.option("--with-findings", is_flag=True, help="Hand over even a final brief with items that fail their check.")
 @click.option("--force", is_flag=True, help="Replace files that are there.")
 def export(
@@ -279,6 +391,7 @@ def export(
     layout: "Layout",
     paper: "Paper",
     fonts: tuple[str, ...],
+    folders: tuple[Path, ...],
     with_findings: bool,
     force: bool,
 ) -> int:
@@ -305,14 +418,16 @@ def export(
             force=force,
             with_findings=with_findings,
         )
-        paths = paths_of(briefs)
-        return _export_one(load(paths[0]), order) if len(paths) == 1 else _export_several(paths, order)
+        paths, checker = paths_of(briefs), _checker(folders)
+        if len(paths) > 1:
+            return _export_several(paths, order, checker)
+        return _export_one(load(paths[0]), order, checker)
     except NotSaved as error:
         raise CannotRun(str(error)) from error
 
 
-def _export_one(loaded: "Loaded", order: "Order") -> int:
-    """Save one brief. Raises CannotRun, NotSaved."""
+def _export_one(loaded: "Loaded", order: "Order", checker: "Checker") -> int:
+    """Save one brief, checked against its sources. Raises CannotRun, NotSaved."""
     from briefing.export.saving import make, prepare, save, targets
 
     if loaded.brief is None or loaded.errors:
@@ -320,7 +435,7 @@ def _export_one(loaded: "Loaded", order: "Order") -> int:
         raise CannotRun(
             f"{loaded.path} has {reporting.counted(len(loaded.errors), 'error')}; mend it before it goes out"
         )
-    page = prepare(loaded.brief, order)
+    page = prepare(loaded.brief, order, checker.check(loaded.brief, loaded.path).statuses)
     left_out = list(page.left_out)
     if order.output == "-":
         if order.formats[0] in ("pdf", "docx") and is_terminal():
@@ -337,7 +452,7 @@ def _export_one(loaded: "Loaded", order: "Order") -> int:
     return Exit.GOOD
 
 
-def _export_several(paths: list[Path], order: "Order") -> int:
+def _export_several(paths: list[Path], order: "Order", checker: "Checker") -> int:
     """Save many briefs, with a bar on a terminal; what was left out of which, and which couldn't be saved, at the end.
 
     Raises CannotRun where the output can't hold several.
@@ -349,7 +464,7 @@ def _export_several(paths: list[Path], order: "Order") -> int:
         raise CannotRun(f"{order.output} can't hold {len(paths)} briefs; name a folder, such as {order.output}/")
     written, told = 0, []
     with progress(len(paths), "Exporting") as step:
-        for outcome in hand_over(paths, order):
+        for outcome in hand_over(paths, order, checker):
             written += bool(not outcome.trouble)
             sentence = " ".join(outcome.left_out)
             told += [outcome.trouble] if outcome.trouble else [f"{outcome.brief}: {sentence}"] if sentence else []

@@ -1,8 +1,10 @@
 """Where briefs are: the place that opens by itself, and the briefs in a folder."""
 
 import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from briefing.files import reason
 from briefing.settings import NAME as SETTINGS
 from briefing.settings import Settings
 
@@ -16,28 +18,57 @@ def briefs_in(folder: Path) -> list[Path]:
     Hidden files and folders are left out, and so are folders that can't be read; a symbolic link to a file counts
     as that file, one to a folder is never followed, so that no circle and no other tree is entered. Opens no file.
     """
-    found: list[Path] = []
-    folders = [folder]
+    return sorted(Path(entry.path) for entry in walk(folder))
+
+
+def walk(
+    folder: Path, passed_over: Callable[[str, str], None] = lambda _path, _why: None
+) -> Iterator[os.DirEntry[str]]:
+    """The directory entries of the brief files in a folder and in those below it, as `briefs_in` has them, unsorted.
+
+    `passed_over` is told of what is called like a brief but isn't one that can be read, and of folders that can't be
+    entered: its path, and why.
+    """
+    folders = [os.fspath(folder)]
     while folders:
+        path = folders.pop()
         try:
-            with os.scandir(folders.pop()) as listing:
+            with os.scandir(path) as listing:
                 for entry in listing:
                     if entry.name.startswith("."):
                         continue
                     if entry.is_dir(follow_symlinks=False):
-                        folders.append(Path(entry.path))
-                    elif entry.name.endswith(".toml") and entry.name not in _NO_BRIEFS and _is_file(entry):
-                        found.append(Path(entry.path))
-        except (OSError, ValueError):  # may not be read, is gone, or has a NUL in its path
-            continue
-    return sorted(found)
+                        folders.append(entry.path)
+                    elif entry.name.endswith(".toml") and entry.name not in _NO_BRIEFS:
+                        why = _not_a_file(entry)
+                        if why:
+                            passed_over(entry.path, why)
+                        else:
+                            yield entry
+        except OSError as error:  # may not be read, or is gone
+            passed_over(path, reason(error))
+        except ValueError:  # has a NUL in its path
+            passed_over(path, "no such folder")
 
 
-def _is_file(entry: "os.DirEntry[str]") -> bool:
+def _not_a_file(entry: "os.DirEntry[str]") -> str:
+    """Why an entry is no file that can be read; empty where it is one."""
     try:
-        return entry.is_file()
-    except OSError:  # a link that leads in a circle
+        if entry.is_file():
+            return ""
+        if entry.is_dir():
+            return "is a link to a folder, which isn't followed"
+        return "is a link that leads nowhere" if entry.is_symlink() and not _leads(entry) else "is not a regular file"
+    except OSError as error:  # a link that leads in a circle
+        return reason(error)
+
+
+def _leads(entry: "os.DirEntry[str]") -> bool:
+    try:
+        entry.stat()
+    except FileNotFoundError:
         return False
+    return True
 
 
 def default_place(settings: Settings) -> Path:

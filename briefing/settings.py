@@ -29,6 +29,8 @@ class Settings:
     """The name of the theme."""
     library: Path | None = None
     """The folder of briefs that opens where none is named and there is no ./briefs."""
+    sources: Path | None = None
+    """The folder with texts of sources that don't stand beside their briefs."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """The keys of actions, by the action's id: "quit" to "q,ctrl+q"."""
     ascii: bool = False
@@ -53,7 +55,12 @@ def state_folder() -> Path:
     return _folder("state")
 
 
-def _folder(kind: Literal["config", "state"]) -> Path:
+def cache_folder() -> Path:
+    """The folder of what can be made again: $XDG_CACHE_HOME/briefing, or the system's own place. Raises NoHome."""
+    return _folder("cache")
+
+
+def _folder(kind: Literal["config", "state", "cache"]) -> Path:
     from platformdirs import PlatformDirs
 
     try:
@@ -126,15 +133,20 @@ def _theme(value: Any) -> str:
     raise _WrongSetting("theme is the name of a theme", 'write theme = "…"')
 
 
-def _library(value: Any) -> Path:
-    if isinstance(value, str) and value:
-        try:
-            path = Path(value).expanduser()
-        except RuntimeError:  # ~somebody who isn't a user here
-            path = Path(value)
-        if path.is_absolute():
-            return path
-    raise _WrongSetting("library is the whole path of a folder", 'write library = "~/…" or "/…"')
+def _folder_of(what: str) -> Callable[[Any], Path]:
+    """What reads the setting of a folder."""
+
+    def read(value: Any) -> Path:
+        if isinstance(value, str) and value:
+            try:
+                path = Path(value).expanduser()
+            except RuntimeError:  # ~somebody who isn't a user here
+                path = Path(value)
+            if path.is_absolute():
+                return path
+        raise _WrongSetting(f"{what} is the whole path of a folder", f'write {what} = "~/…" or "/…"')
+
+    return read
 
 
 def _keys(value: Any) -> dict[str, str]:
@@ -166,7 +178,8 @@ def _markings(value: Any) -> tuple[str, ...]:
 
 _READERS: dict[str, Callable[[Any], Any]] = {
     "theme": _theme,
-    "library": _library,
+    "library": _folder_of("library"),
+    "sources": _folder_of("sources"),
     "keys": _keys,
     "ascii": _ascii,
     "markings": _markings,

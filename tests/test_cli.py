@@ -264,6 +264,7 @@ def test_good_briefs_have_a_summary_alone(capsys, here):
     assert run(capsys, "check", "visit.toml") == (
         0,
         "",
+        "visit.toml: 2 items UNCHECKED against [report]: no text: sources/report.txt isn't there\n"
         "1 brief, 0 errors, 0 warnings; items: 2 UNCHECKED\n",
     )
 
@@ -480,7 +481,7 @@ def test_an_export_never_replaces_a_file_unless_told_and_then_writes_all_or_noth
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (["--to", "doc"], "no such format: doc; the formats are md, json"),
+        (["--to", "doc"], "no such format: doc; the formats are pdf, html, docx, md, json"),
         (["--to", "md,json", "-o", "x.md"], "x.md can't hold 2 formats; name a folder, such as x.md/, or one format"),
         (["--to", "md,json", "-o", "-"], "- can't hold 2 formats"),
         (["-o", "nowhere/x.md"], "nowhere/x.md: no such folder: "),

@@ -21,12 +21,13 @@ BRIEF = brief_in(READING)
 
 
 def test_every_format_is_called_by_its_name():
-    assert list(FORMATS) == ["md", "json", "pdf"]
+    assert list(FORMATS) == ["pdf", "html", "docx", "md", "json"]
     for name, form in FORMATS.items():
         assert form.name == name
         assert form.suffix == f".{name}"
         assert form.title
-        assert form.render(lay_out(BRIEF)).endswith(b"%%EOF" if name == "pdf" else b"\n")
+        data = form.render(lay_out(BRIEF))
+        assert data[-22:-18] == b"PK\5\6" if name == "docx" else data.endswith(b"%%EOF" if name == "pdf" else b"\n")
 
 
 @pytest.mark.parametrize(

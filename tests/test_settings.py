@@ -61,11 +61,17 @@ def test_every_setting_is_read_from_the_users_own_place(home):
     ("source", "place", "message", "hint"),
     [
         ('\n  them = "x"\n', (2, 3), "no such setting: them", "did you mean theme?"),
-        ("zzz = 1\n", (1, 1), "no such setting: zzz", "the settings are theme, library, keys, ascii, markings"),
+        (
+            "zzz = 1\n",
+            (1, 1),
+            "no such setting: zzz",
+            "the settings are theme, library, sources, keys, ascii, markings",
+        ),
         ('# theme\n"theme" = 1\n', (2, 2), "theme is the name of a theme", 'write theme = "…"'),
         ('theme = ""', (1, 1), "theme is the name of a theme", 'write theme = "…"'),
         ('library = "briefs"', (1, 1), "library is the whole path of a folder", 'write library = "~/…" or "/…"'),
         ('library = "~no such user/x"', (1, 1), "library is the whole path", "write"),
+        ("sources = 3", (1, 1), "sources is the whole path", "write"),
         ("library = 3", (1, 1), "library is the whole path", "write"),
         ('ascii = "yes"', (1, 1), "ascii is true or false", "without quotes"),
         ('markings = "SECRET"', (1, 1), "markings is a list of words", "strictest first"),

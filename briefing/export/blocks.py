@@ -2,7 +2,8 @@
 
 from briefing.entries import Entry
 from briefing.evidence.status import Status
-from briefing.model import Source
+from briefing.model import Figure, Source
+from briefing.numbers import is_percentage
 from briefing.records import record
 from briefing.wording import Bar
 
@@ -22,6 +23,10 @@ class Block:
     computed: bool = False
     details: tuple[str, ...] = ()
     note: tuple[str, ...] = ()
+
+
+MOST_BARS = 8
+"""A figure with more values shows the latest as bars, and names all of them."""
 
 
 @record(kw_only=True)
@@ -46,6 +51,22 @@ class FigureBlock(Block):
         """All that is said below the label, a phrase each."""
         before = "earlier " + ", ".join(self.earlier) if self.earlier else ""
         return tuple(filter(None, (*self.details, self.change, before, self.share)))
+
+    @property
+    def drawn(self) -> tuple[Bar, ...]:
+        """The bars of its chart: its latest values, else its share of the whole."""
+        return self.bars[-MOST_BARS:] or ((self.share_bar,) if self.share_bar else ())
+
+    @property
+    def beside_chart(self) -> tuple[str, ...]:
+        """The phrases without the earlier values, where the chart shows every one of them."""
+        all_drawn = 0 < len(self.bars) <= MOST_BARS
+        return tuple(filter(None, (*self.details, self.change, self.share))) if all_drawn else self.phrases
+
+    @property
+    def in_percent(self) -> bool:
+        """Whether it is a percentage: its bars then stand on a track, and their values lack the sign."""
+        return isinstance(self.entry.item, Figure) and is_percentage(self.entry.item.unit)
 
 
 @record(kw_only=True)

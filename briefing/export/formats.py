@@ -30,6 +30,13 @@ class Format:
         return self.make(page, Setting()).data
 
 
+def _html(page: Page, _: Setting) -> Made:
+    """The document as HTML; what that needs is imported when it is needed."""
+    from briefing.export.html import as_html
+
+    return Made(as_html(page))
+
+
 def _pdf(page: Page, setting: Setting) -> Made:
     """The document as PDF; what that needs is imported when it is needed."""
     from briefing.export.pdf import as_pdf
@@ -37,12 +44,21 @@ def _pdf(page: Page, setting: Setting) -> Made:
     return as_pdf(page, setting)
 
 
+def _docx(page: Page, setting: Setting) -> Made:
+    """The document for Word; what that needs is imported when it is needed."""
+    from briefing.export.docx import as_docx
+
+    return Made(as_docx(page, setting))
+
+
 FORMATS: dict[str, Format] = {
     form.name: form
     for form in (
+        Format("pdf", "PDF", ".pdf", _pdf, one_page=True),
+        Format("html", "HTML", ".html", _html),
+        Format("docx", "Word", ".docx", _docx),
         Format("md", "Markdown", ".md", lambda page, _: Made(as_markdown(page))),
         Format("json", "JSON", ".json", lambda page, _: Made(as_json(page))),
-        Format("pdf", "PDF", ".pdf", _pdf, one_page=True),
     )
 }
 

@@ -104,7 +104,8 @@ def save(
     """Write a document in the formats ordered, and give the path of each file, and what it is, once it is written.
 
     Unless forced nothing is written where one of the files is there already, nor where one can't be made: all are
-    made first, and `tell` is told how many are. A folder that was named with a slash is made. Raises NotSaved, of which IsThere says that a file is there.
+    made first, and `tell` is told how many are. A folder that was named with a slash is made. Raises NotSaved, of
+    which IsThere says that a file is there.
     """
     for path in paths:
         if not order.force and os.path.lexists(path):

@@ -1,9 +1,12 @@
 """How a document is to be set, and what comes of it."""
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from briefing.files import Unwritable
 from briefing.records import record
+
+if TYPE_CHECKING:
+    from threading import Event
 
 Layout = Literal["full", "one-page"]
 Paper = Literal["a4", "letter"]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
+from briefing.evidence.checker import Checker
 from briefing.export.page import Page
 from briefing.export.saving import NotSaved, Order, prepare, save, targets
 from briefing.loading import load
@@ -22,8 +23,8 @@ class Outcome:
     trouble: str = ""
 
 
-def hand_over(briefs: Iterable[Path], order: Order) -> Iterator[Outcome]:
-    """Save each of some briefs as it is ordered, and give what came of each, in their order.
+def hand_over(briefs: Iterable[Path], order: Order, checker: Checker) -> Iterator[Outcome]:
+    """Save each of some briefs as it is ordered, checked against its sources, and give what came of each, in order.
 
     Two that have the same title get two names. What goes wrong with one brief keeps no other from being saved. The
     documents are set in threads: a PDF is set in a process of its own, which is what takes the time.
@@ -37,7 +38,7 @@ def hand_over(briefs: Iterable[Path], order: Order) -> Iterator[Outcome]:
             if len(waiting) >= 2 * workers:
                 yield waiting.popleft().result()
             try:
-                page = _page(path, order)
+                page = _page(path, order, checker)
                 paths = targets(page, order, taken)
                 taken.update(paths)
                 waiting.append(pool.submit(_save, path, page, order, paths))
@@ -51,12 +52,12 @@ def hand_over(briefs: Iterable[Path], order: Order) -> Iterator[Outcome]:
         pool.shutdown(cancel_futures=True)
 
 
-def _page(path: Path, order: Order) -> Page:
+def _page(path: Path, order: Order, checker: Checker) -> Page:
     loaded = load(path)
     if loaded.brief is None or loaded.errors:
         more = f" and {len(loaded.errors) - 1} more" if len(loaded.errors) > 1 else ""
         raise NotSaved(f"{loaded.errors[0]}{more}")
-    return prepare(loaded.brief, order)
+    return prepare(loaded.brief, order, checker.check(loaded.brief, path).statuses)
 
 
 def _save(brief: Path, page: Page, order: Order, paths: list[Path]) -> Outcome:

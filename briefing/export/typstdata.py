@@ -9,12 +9,9 @@ from typing import Any
 from briefing.export.blocks import Block, EventBlock, FigureBlock, PointBlock, QuoteBlock, SourceLine
 from briefing.export.page import Page
 from briefing.export.setting import PAPERS, Setting
-from briefing.model import Event, Figure, Quote
-from briefing.numbers import is_percentage
+from briefing.model import Event, Quote
 from briefing.text import one_line, visible
 
-_BARS = 8
-"""A figure with more values shows the latest as bars, and names all of them."""
 _LONG = 900
 """An item of more characters may break across pages; a shorter one stands on one."""
 _HEAD = 48
@@ -160,9 +157,7 @@ def _strings(block: Block) -> Iterable[str]:
 
 
 def _figure(block: FigureBlock) -> dict[str, Any]:
-    item = block.entry.item
-    percent = isinstance(item, Figure) and is_percentage(item.unit)
-    drawn = block.bars[-_BARS:] or ((block.share_bar,) if block.share_bar else ())
+    percent, drawn = block.in_percent, block.drawn
     bars = [
         {
             "name": _text(bar.name) if block.bars else "",
@@ -172,8 +167,6 @@ def _figure(block: FigureBlock) -> dict[str, Any]:
         }
         for bar in drawn
     ]
-    all_drawn = block.bars and len(block.bars) <= _BARS
-    phrases = (*block.details, block.change, block.share) if all_drawn else block.phrases
     return {
         **_shared(block),
         "number": _number(block.number),
@@ -181,7 +174,7 @@ def _figure(block: FigureBlock) -> dict[str, Any]:
         "label": _text(block.label),
         "period": _text(block.period),
         "change": _number(block.change or block.share),
-        "phrases": [_number(phrase) for phrase in phrases if phrase],
+        "phrases": [_number(phrase) for phrase in block.beside_chart],
         "bars": bars,
         "named": bool(block.bars),
         "track": not block.bars or percent,

@@ -322,8 +322,8 @@ class ExportScreen(ModalScreen[None]):
         self.form.keep()
         self.written = written
         self.query_one(Fields).display = self.query_one("#output").display = False
-        paths = [((" ✓ ", "accent"), (f" {at_home(path)}", "strong")) for path in written]
-        self.query_one("#files", Rows).tell(*paths)
+        names = [(("✓ ", "accent"), (path.name, "strong")) for path in written]
+        self.query_one("#files", Rows).tell(*names, (("in ", "muted"), (at_home(written[0].parent), "text")))
         self._say(*([(" ".join(left_out), "muted")] if left_out else []))
         self._keys(("o", "Open"), ("y", "Copy the path"), ("↵", "Back"))
         self.set_focus(None)

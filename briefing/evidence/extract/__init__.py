@@ -1,0 +1,1 @@
+"""What a text says: quotations with their speakers, amounts and dates, each with its span in the untouched text."""

@@ -1,0 +1,149 @@
+"""Whether the source has the same person say a quotation as the brief."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from briefing.evidence.extract.quotations import Quotation
+from briefing.evidence.extraction import Reading
+from briefing.evidence.results import Speaker
+from briefing.text import fold
+
+Likeness = Literal["same", "maybe", "other"]
+
+_WORD = re.compile(r"[^\W\d_][\w'-]*")
+_TITLES = """
+    mr mrs ms miss mx dr prof professor sir dame lord lady president prime minister foreign defence defense finance
+    secretary general chancellor king queen prince princess ambassador spokesman spokeswoman spokesperson senator
+    governor mayor chairman chairwoman chair chief executive ceo director deputy vice commissioner envoy the of and
+    jr sr ii iii colonel captain admiral major lieutenant judge justice representative analyst columnist expert
+    former acting
+"""
+"""Words beside a name that aren't part of it."""
+
+_TITLE_WORDS = frozenset(_TITLES.split())
+
+
+_BODIES = """
+    ministry office agency government department group party company bank union council commission committee
+    association university institute court police army navy forces force service authority board parliament senate
+    house state states republic people news
+"""
+"""Words that end the names of bodies as family names end those of people."""
+
+_BODY_WORDS = frozenset(_BODIES.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A quote's speaker: the forms of the name, the printed one first, and the role that the brief gives."""
+
+    names: tuple[str, ...] = ()
+    role: str = ""
+
+
+def judge(claimed: Claimed, found: Sequence[Quotation], reading: Reading) -> tuple[Speaker, str | None]:
+    """Confirmed, contradicted or unconfirmed, and who says it in the source.
+
+    `found` are the quotations that hold the words. Only a sure attribution to somebody else contradicts: one that
+    the extractor is sure of, or a likely one where the source doesn't name the brief's speaker near the words, or
+    one by a pronoun where it hasn't named that speaker yet, to whom no pronoun could refer.
+    """
+    named = [one for one in found if one.speaker]
+    likenesses = [_likeness(claimed, one.speaker or "", reading) for one in named]
+    for one, likeness in zip(named, likenesses, strict=True):
+        if likeness == "same":
+            return "confirmed", one.speaker
+    for one, likeness in zip(named, likenesses, strict=True):
+        if likeness == "other" and _is_sure(claimed, one, reading):
+            return "contradicted", one.speaker
+    return "unconfirmed", next((one.speaker for one in named), None)
+
+
+def _is_sure(claimed: Claimed, quotation: Quotation, reading: Reading) -> bool:
+    if quotation.confidence == "likely":
+        return not is_near(claimed, quotation, reading)
+    return quotation.confidence == "sure" or not is_named(claimed.names, _around(quotation, 0, reading))
+
+
+def is_near(claimed: Claimed, quotation: Quotation, reading: Reading) -> bool:
+    """Whether the source names a speaker in a quotation's paragraph or in the one before, outside of its words."""
+    start = reading.paragraph(quotation.span)[0]
+    return is_named(claimed.names, _around(quotation, len(reading.text[:start].rstrip()), reading))
+
+
+def _around(quotation: Quotation, start: int, reading: Reading) -> str:
+    """The text from the line of `start` to the end of a quotation's paragraph, without its words."""
+    start = reading.text.rfind("\n", 0, start) + 1
+    end = reading.paragraph(quotation.span)[1]
+    return reading.text[start : quotation.span[0]] + reading.text[quotation.span[1] : end]
+
+
+def _likeness(claimed: Claimed, found: str, reading: Reading) -> Likeness:
+    """The closest likeness of the speaker's names; somebody who is in the speaker's role may be the speaker."""
+    likenesses = [likeness(name, found, reading) for name in claimed.names]
+    in_role = not set(_names(found)).isdisjoint(_names(claimed.role))
+    if "same" in likenesses:
+        return "same"
+    return "maybe" if in_role or "maybe" in likenesses else "other"
+
+
+def likeness(claimed: str, found: str, reading: Reading) -> Likeness:
+    """Whether two names are the same person's, another's, or nobody can tell: same, other, maybe."""
+    mine, theirs = _names(claimed), _names(found)
+    alike = fold(claimed).text == fold(found).text
+    if alike or _abbreviates(claimed, found, reading) or _abbreviates(found, claimed, reading):
+        return "same"
+    if not mine or not theirs:
+        return "maybe"  # a description: the minister, two officials
+    if mine[-1] in theirs or theirs[-1] in mine:
+        if _given_agree(mine, theirs):
+            return "same"
+        return "maybe" if mine[-1] in _BODY_WORDS else "other"
+    described = not any(part[:1].isupper() for part in found.split() if part.lower() not in _TITLE_WORDS)
+    return "maybe" if described or _near(mine[-1], theirs[-1]) else "other"  # near: another transliteration
+
+
+def _names(name: str) -> list[str]:
+    """The parts of a name, folded, without titles."""
+    folded = [fold(part).text.removesuffix("'s") for part in _WORD.findall(name)]
+    return [part for part in folded if part not in _TITLE_WORDS]
+
+
+def _given_agree(mine: list[str], theirs: list[str]) -> bool:
+    """Whether two names of one family name can be one person's: one is shorter, or they share more than that name."""
+    if len(mine) == 1 or len(theirs) == 1 or set(mine) <= set(theirs) or set(theirs) <= set(mine):
+        return True
+    shared = set(mine) & set(theirs)
+    one, other = mine[0], theirs[0]
+    initial = one[0] == other[0] and min(len(one), len(other)) == 1
+    return len(shared) > 1 or initial or _near(one, other)
+
+
+def _near(one: str, other: str) -> bool:
+    """Whether two names differ by a letter or two, as transliterations do."""
+    if min(len(one), len(other)) < 5 or abs(len(one) - len(other)) > 2:
+        return False
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        diagonal, row[0] = row[0], i
+        for j, against in enumerate(other, 1):
+            diagonal, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, diagonal + (letter != against))
+    return row[-1] <= 2
+
+
+def _abbreviates(short: str, long: str, reading: Reading) -> bool:
+    """Whether the one is the other's abbreviation: by its initials, or as the source itself says in brackets."""
+    short = short.strip()
+    if not (2 <= len(short) <= 8 and short.isupper()):
+        return False
+    initials = "".join(part[0] for part in re.findall(r"[^\W\d_]+", long) if part[0].isupper())
+    return initials == short or f"{long} ({short})" in reading.text
+
+
+def is_named(names: Sequence[str], text: str) -> bool:
+    """Whether a text names a person: in full, or by the last part of the name."""
+    folded = fold(text).text
+    lasts = (parts[-1] for parts in map(_names, names) if parts)
+    return any(re.search(rf"\b{re.escape(one)}\b", folded) for one in (*lasts, *(fold(name).text for name in names)))
