@@ -70,8 +70,10 @@ def as_markdown(page: Page) -> bytes:
     parts += _section("Timeline", [_list(sentences.event(block, _PEN) for block in page.timeline)])
     parts += _section("If asked", [_list(sentences.question(block, _PEN) for block in page.questions)])
     parts += _section("People", [_list(sentences.person(block, _PEN) for block in page.people)])
-    parts += _section("Sources", _sources(page.sources))
+    parts += ["## Sources", *_not_cited(page.sources)] if page.sources else []
+    # Readers show footnotes at the end wherever they stand, and mdformat puts them there.
     parts.append(_running(page, *(f"{name} {value}" for name, value in page.facts if name in _FOOT)))
+    parts += [f"[^{one.number}]: {line(_source(one))}" for one in page.sources if one.cited]
     return ("\n\n".join(filter(None, parts)) + "\n").encode()
 
 
@@ -159,11 +161,10 @@ def _list(items: Iterable[list[str]], mark: str = "-") -> str:
     return gap.join(f"{mark} " + "\n\n  ".join(paragraphs) for paragraphs in found)
 
 
-def _sources(lines: tuple[SourceLine, ...]) -> list[str]:
-    """The footnotes, and a list of the sources that no item cites: a footnote without a mark isn't shown."""
-    cited = [f"[^{one.number}]: {line(_source(one))}" for one in lines if one.cited]
+def _not_cited(lines: tuple[SourceLine, ...]) -> list[str]:
+    """A list of the sources that no item cites: a footnote without a mark isn't shown."""
     others = [[line(_source(one))] for one in lines if not one.cited]
-    return [*(("Not cited:", _list(others)) if others else ()), *cited]
+    return ["Not cited:", _list(others)] if others else []
 
 
 def _source(source: SourceLine) -> str:

@@ -35,8 +35,8 @@ def main() -> None:
 def typeset(job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     """Set the first of the job's documents that takes no more than `pages` pages, where that is given.
 
-    Gives `place`, the document's place, or -1 where none fits, or the `error` of Typst; and the PDF. The wheel's own
-    fonts are tried first, so that most documents look the same on every machine, and start no search for fonts.
+    Gives `place`, the document's place, or -1 where none fits, or the `error` of Typst; and the PDF. The fonts that
+    come with the program are tried first: most documents look the same everywhere, and start no search for fonts.
     """
     from typst import Fonts, TypstError
 
@@ -44,8 +44,8 @@ def typeset(job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
         template = Path(root, "brief.typ")  # as bytes it couldn't be asked for its number of pages
         template.write_text(job["template"], "utf-8")
         try:
-            own = Fonts(include_system_fonts=False, font_paths=_package("fontpkg_source_sans_3"))
-            return _first_that_fits(job, template, own, [])
+            own = Fonts(include_system_fonts=False, font_paths=[path for name in PACKAGES for path in _package(name)])
+            return _first_that_fits(job, template, own, _families(own))
         except TypstError as error:
             if NO_GLYPH not in error.diagnostic:
                 return {"error": error.diagnostic}, b""
@@ -55,6 +55,9 @@ def typeset(job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
         except TypstError as error:
             return {"error": error.diagnostic}, b""
 
+
+PACKAGES = ("fontpkg_source_sans_3", "fontpkg_noto_sans_devanagari")
+"""The packages of fonts that this program requires."""
 
 SANS = "Source Sans 3"
 """The family for what isn't said."""
@@ -69,18 +72,18 @@ def _first_that_fits(
     from typst import Compiler
 
     own = {"families": json.dumps(families), "sans": "yes" if SANS in fonts.families() else "no"}
-    compiler = Compiler(
-        input=str(template),
-        root=str(template.parent),
-        font_paths=fonts,
-        sys_inputs=own | {"document": job["documents"][0]},
-    )
     for place, document in enumerate(job["documents"]):
-        pdf: Any = compiler.compile(
-            sys_inputs=own | {"document": document}, format="pdf", pdf_standards="ua-1", timestamp=job["timestamp"]
+        compiler = Compiler(
+            input=str(template),
+            root=str(template.parent),
+            font_paths=fonts,
+            sys_inputs=own | {"document": document},
         )
-        if not job["pages"] or int(compiler.query("<pages>", field="value", one=True)) <= job["pages"]:
-            return {"place": place}, pdf
+        # Counted before the PDF is made of it: that takes as long again as laying it out.
+        if job["pages"] and int(compiler.query("<pages>", field="value", one=True)) > job["pages"]:
+            continue
+        pdf: Any = compiler.compile(format="pdf", pdf_standards="ua-1", timestamp=job["timestamp"])
+        return {"place": place}, pdf
     return {"place": -1}, b""
 
 
