@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from briefing.console import say, say_problem
-from briefing.library import briefs_in, default_place, shipped
+from briefing.library import briefs_in, default_place, shipped, walk
 from briefing.loading import Loaded, load
 
 _NAMED = 20
@@ -31,6 +31,18 @@ def paths_of(paths: Iterable[Path]) -> list[Path]:
     """
     found = dict.fromkeys(each for path in paths for each in _paths(path))
     return list(found) or [_the_one(None)]
+
+
+def folder_of(path: Path | None) -> Path | None:
+    """The folder that a path is, or that opens by itself without one; None for a file. Raises CannotRun."""
+    place = _default_place() if path is None else path
+    if not exists(place):
+        raise CannotRun(f"no such file or folder: {place}")
+    if not place.is_dir():
+        return None
+    if next(walk(place), None) is None:
+        raise CannotRun(f"no briefs (*.toml) in {place}. To start one: briefing new TITLE")
+    return place
 
 
 def load_one(path: Path | None) -> Loaded:

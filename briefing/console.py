@@ -93,6 +93,37 @@ def progress(total: int, label: str) -> Iterator[Callable[[], None]]:
         yield lambda: bar.update(1)
 
 
+@contextmanager
+def counting(label: str) -> Iterator[Callable[[int, int], None]]:
+    """Show a bar on standard error that is told how many of how many are done, once that has taken a while."""
+    if not _can_draw(sys.stderr):
+        yield lambda _done, _all: None
+        return
+    from time import monotonic
+
+    from click import progressbar
+
+    start, bar = monotonic(), None
+
+    def tell(done: int, total: int) -> None:
+        nonlocal bar
+        if bar is None and monotonic() - start > _A_WHILE and done < total:
+            bar = progressbar(length=total, label=label, file=sys.stderr, show_pos=True)
+            bar.__enter__()
+        if bar is not None:
+            bar.update(done - bar.pos)
+
+    try:
+        yield tell
+    finally:
+        if bar is not None:
+            bar.__exit__(None, None, None)
+
+
+_A_WHILE = 0.5
+"""Seconds after which a bar is worth its line."""
+
+
 def out(*parts: str | Styled) -> None:
     """Write one line of data for a person to standard output, with all that is hidden in it made visible.
 

@@ -10,7 +10,7 @@ from types import FrameType
 from briefing import console
 from briefing.console import COMPLETE, Exit, OutputLost
 
-VERBS = ("show", "list", "search", "check", "export", "new", "schema", "completion")
+VERBS = ("show", "list", "search", "check", "export", "new", "index", "schema", "completion")
 """The commands. They are named here too, so that the screen opens without click, which takes 10 ms to import."""
 
 

@@ -1,37 +1,20 @@
 """What list and search print: lines for a person, and data for a script."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from briefing.console import BOLD, DIM, YELLOW, Styled
-from briefing.entries import topic_title
-from briefing.figures import Figures
-from briefing.model import Brief, Figure
-from briefing.records import record
 from briefing.text import width
-from briefing.wording import number
 
 if TYPE_CHECKING:
-    from briefing.loading import Loaded
-    from briefing.search import Hit
+    from briefing.index.listing import FigureValue
+    from briefing.index.rows import BriefRow
+    from briefing.index.searching import BriefHits, Results
 
 Line = tuple[str | Styled, ...]
 
 # list
-
-
-def listed(loaded: "Loaded") -> dict[str, Any]:
-    """Give a brief as `list --json` has it; what it doesn't say or what can't be read is null."""
-    head = loaded.brief.head if loaded.brief else None
-    return {
-        "path": str(loaded.path),
-        "title": head.title if head else None,
-        "date": head.date.iso if head and head.date else None,
-        "as_of": head.as_of.iso if head and head.as_of else None,
-        "marking": head.marking if head else None,
-        "status": head.status if head else None,
-        "problems": len(loaded.problems),
-    }
 
 
 def list_lines(rows: Sequence[dict[str, Any]]) -> Iterator[Line]:
@@ -51,45 +34,64 @@ def list_lines(rows: Sequence[dict[str, Any]]) -> Iterator[Line]:
         yield columns, Styled(row["title"] or "can't be read", BOLD), "  ", Styled(row["path"], DIM)
 
 
+def row_as_data(row: "BriefRow") -> dict[str, Any]:
+    """Give a line of the index's list as `list --json` has it."""
+    return {
+        "path": str(row.path),
+        "title": row.title or None,
+        "date": row.date or None,
+        "as_of": row.as_of or None,
+        "marking": row.marking or None,
+        "status": row.status or None,
+        "problems": row.errors + row.warnings,
+        "findings": row.findings,
+        "items": row.items,
+    }
+
+
 # search
 
 
-@record
-class Found:
-    """The hits in one brief."""
+def sorted_groups(groups: Sequence["BriefHits"], sort: str, limit: int) -> list["BriefHits"]:
+    """Give hits by brief in another order, the newest brief first, and no more than `limit` of them (0: all)."""
+    found = list(groups)
+    if sort == "date":
+        found.sort(key=lambda group: group.brief.date or group.brief.as_of, reverse=True)
+    if not limit:
+        return found
+    kept, left = [], limit
+    for group in found:
+        if left > 0:
+            kept.append(replace(group, hits=group.hits[:left]))
+            left -= len(group.hits)
+    return kept
 
-    loaded: "Loaded"
-    brief: Brief
-    hits: tuple["Hit", ...]
 
-
-def hits_as_data(query: str, found: Iterable[Found]) -> dict[str, Any]:
-    """Give all hits as `search --json` has them."""
+def hits_as_data(query: str, found: "Results", groups: Sequence["BriefHits"]) -> dict[str, Any]:
+    """Give the hits as `search --json` has them."""
     hits = [
         {
-            "brief": str(each.loaded.path),
-            "title": each.brief.head.title,
-            "topic": hit.entry.topic,
-            "kind": hit.entry.kind,
-            "id": hit.entry.id,
+            "brief": str(group.brief.path),
+            "title": group.brief.title,
+            "topic": hit.topic or None,
+            "kind": hit.kind,
+            "id": hit.id,
             "text": hit.text,
             "marks": [list(mark) for mark in hit.marks],
         }
-        for each in found
-        for hit in each.hits
+        for group in groups
+        for hit in group.hits
     ]
-    return {"query": query, "total": len(hits), "corrected": None, "hits": hits}
+    return {"query": query, "total": found.total, "corrected": found.corrected, "hits": hits}
 
 
-def hit_lines(found: Found) -> Iterator[Line]:
+def hit_lines(group: "BriefHits") -> Iterator[Line]:
     """Give the title of a brief and the hits in it, each with its place, what was looked for set apart."""
-    yield Styled(found.brief.head.title, BOLD), "  ", Styled(str(found.loaded.path), DIM)
-    figures = Figures(found.brief)
-    for hit in found.hits:
-        place = f"{topic_title(found.brief, hit.entry.topic)}, " if hit.entry.topic else ""
-        item = hit.entry.item
-        value = (": ", number(item, figures)) if isinstance(item, Figure) else ()
-        yield "  ", Styled(f"{place}{hit.entry.kind}  ", DIM), *_marked(hit.text, hit.marks), *value
+    yield Styled(group.brief.title, BOLD), "  ", Styled(str(group.brief.path), DIM)
+    for hit in group.hits:
+        place = f"{hit.topic_title}, " if hit.topic_title else ""
+        value = (": ", hit.number) if hit.number else ()
+        yield "  ", Styled(f"{place}{hit.kind}  ", DIM), *_marked(hit.text, hit.marks), *value
 
 
 def _marked(text: str, marks: Iterable[tuple[int, int]]) -> Iterator[str | Styled]:
@@ -99,6 +101,30 @@ def _marked(text: str, marks: Iterable[tuple[int, int]]) -> Iterator[str | Style
         yield Styled(text[start:end], YELLOW)
         at = end
     yield text[at:]
+
+
+def value_as_data(value: "FigureValue") -> dict[str, Any]:
+    """Give a figure's value in one brief as `search --figure --json` has it."""
+    return {
+        "brief": str(value.brief.path),
+        "title": value.brief.title,
+        "label": value.label,
+        "value": value.number,
+        "period": value.period or None,
+        "as_of": value.as_of or None,
+        "status": value.status or None,
+        "sources": list(value.sources),
+    }
+
+
+def value_lines(values: Sequence["FigureValue"]) -> Iterator[Line]:
+    """Give one line a value: when it holds, the number, whose it is, the brief that has it."""
+    cells = [(value.period or value.as_of or "-", value.number, value.status or "-") for value in values]
+    widths = [max(map(width, column)) for column in zip(*cells, strict=True)]
+    for value, short in zip(values, cells, strict=True):
+        period, number, status = (padded(cell, wide) + "  " for cell, wide in zip(short, widths, strict=True))
+        sources = ", ".join(value.sources) or "no source"
+        yield period, Styled(number, BOLD), status, f"{value.label} ({sources})  ", Styled(str(value.brief.path), DIM)
 
 
 def counted(number: int, noun: str) -> str:

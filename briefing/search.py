@@ -1,21 +1,18 @@
-"""The query language, and finding the items of one brief with it: the same for the search bar and `briefing search`.
+"""Finding the items that meet a query: those of one brief, or of any that were prepared for it and stored."""
 
-A query is words and phrases, all of which an item must hold. A hyphen in front leaves out what holds them, and
-`topic:`, `kind:`, `speaker:` and `source:` look in that field alone. What a query asks (`Query`) knows nothing of
-where it is looked for (`Searchable`).
-"""
-
-import re
-import unicodedata
+from abc import ABC, abstractmethod
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
+from itertools import accumulate, chain
 
 from briefing.entries import Entry, main_text, roles, topic_title
 from briefing.figures import Figures, full_previous
-from briefing.model import Brief, Event, Figure, Person, Point, Question, Quote
-from briefing.numbers import print_amount
+from briefing.model import Amount, Brief, Event, Figure, Head, Item, Person, Point, Question, Quote
+from briefing.numbers import CURRENCY_SIGNS, SCALES_SHORT, FormulaError, print_amount, scale_factor
+from briefing.query import END, FIELDS, START, AnyTerm, Clause, DateTerm, Query, Term, ValueTerm, word_form
 from briefing.text import fold
 from briefing.wording import (
     FIGURE_KINDS,
@@ -31,197 +28,245 @@ from briefing.wording import (
     title,
 )
 
-FIELDS = ("topic", "kind", "speaker", "source")
-"""What can stand before a colon to look in one field alone."""
+__all__ = ["COLUMNS", "FIELDS", "Hit", "Items", "Query", "Searchable", "hits"]
 
-_START, _END = "\n", "\r"
-"""Before each word, and after each text: folding turns both into blanks, so no folded text holds them."""
+ANYWHERE = ("main", "rest", "note", "topic", "kind", "speaker")
+"""The columns in which a word is looked for where no field is named."""
 
-_SPACELESS = (
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1950-\u19df"  # Thai, Lao, Burmese, Khmer, Tai
-    "\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff"  # Hangul, which folding takes apart
-    "\u2e80-\u2fdf\u3005-\u3007\u3021-\u312f\u31a0-\u31ff\u3400-\u4dbf\u4e00-\ua4cf\uf900-\ufaff"  # Han, kana, Yi
-    "\U0001aff0-\U0001b2ff\U00020000-\U0003ffff"
-)
-"""Scripts in which words aren't parted by blanks, so that any of their characters may start one."""
+COLUMNS = (*ANYWHERE, "source", "tag", "brief", "status")
+"""What an item's texts are parted into: all fields of a query, and the rest by their weight."""
+
+_SEPARATOR = 2 * START
+"""Between the texts of two items: no form holds it, since a word follows each START."""
 
 
-@lru_cache(maxsize=256)
-def _marks(block: int) -> str:
-    """Find the marks among the 256 characters of a block, such as the vowel signs within the words of Indic scripts."""
-    characters = map(chr, range(block << 8, (block + 1) << 8))
-    marks = "".join(one for one in characters if unicodedata.category(one)[0] == "M")
-    return re.sub(f"[{_SPACELESS}]", "", marks)
+class Texts:
+    """The forms of one column of all items as one string, in which a term is found without looking at each form."""
 
-
-@lru_cache(maxsize=256)
-def _word(marks: str) -> re.Pattern[str]:
-    r"""Match a word, or one character of any other kind, and the blanks after it.
-
-    `\w` knows no marks, and a class of all 2,400 takes 15 ms to make, so each text brings those of its own scripts.
-    """
-    letters = rf"[^\W_{_SPACELESS}]+"
-    word = rf"(?:{letters}|[{marks}]+)+" if marks else letters
-    return re.compile(rf"(?:{word}|[^ {_START}{_END}])[ {_END}]*")
-
-
-def _form(folded: str) -> str:
-    """Put `_START` before each word of a folded text, so that what starts with a word there is found as it stands.
-
-    Blanks that make no difference are gone: those at the start, all but the first of several, and those between a
-    number and its per cent sign.
-    """
-    text = re.sub("  +", " ", re.sub(r"(?<=\d) +(?=%)", "", folded))
-    blocks = {ord(one) >> 8 for one in re.findall("[\u0483-\U0010ffff]", text)}  # folding keeps no mark below
-    word = _word("".join(map(_marks, sorted(blocks))))
-    return "".join([_START + found for found in word.findall(text)])
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """One word or phrase of a query, folded: `form` as it is looked for, in one field or (`""`) in all texts."""
-
-    form: str
-    field: str = ""
-    excluded: bool = False
-
-
-_TERM = (
-    rf"(?P<hyphens>-*)(?:(?P<field>{'|'.join(FIELDS)}):)?"
-    r'(?:"(?P<phrase>[^"]*)(?P<closed>"?)|(?P<word>(?:[^ "]|(?<=\d) +(?=%))*))'
-)
-"""One term of a folded query. It matches anything, even nothing, so no query fails."""
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """What is asked for: `terms`, all of which an item must meet, and what is odd about the text (`problem`)."""
-
-    terms: tuple[Term, ...] = ()
-    problem: str = ""
+    def __init__(self, joined: str) -> None:
+        self.joined = joined
+        lengths = (len(form) + len(_SEPARATOR) for form in joined.split(_SEPARATOR))
+        self._starts = [0, *accumulate(lengths)]
 
     @classmethod
-    def parse(cls, text: str) -> "Query":
-        """Read a query from any text; typed letter by letter, each state of it is a query.
-
-        "Phrases" stand in straight or curly quotation marks; `-` leaves out; FIELDS look in one field. A hyphen
-        alone asks for nothing, and a colon after any other word belongs to the word.
-        """
-        folded = fold(text)
-        terms: list[Term] = []
-        problem = ""
-        for found in re.finditer(_TERM, folded.text):
-            words, hyphens = found["phrase"] or found["word"] or "", found["hyphens"]
-            if hyphens and text[folded.starts[found.start()]] != "-":
-                words, hyphens = hyphens + words, ""  # a minus sign, as the brief prints it: −0.4
-            form = _form(words.strip(" "))
-            if form:
-                terms.append(Term(form, found["field"] or "", bool(hyphens)))
-            elif found["field"]:
-                problem = problem or f"{found['field']}: needs a word right after it"
-            if found["phrase"] is not None and not found["closed"]:
-                problem = problem or "the quotation mark isn't closed: the phrase is read to the end"
-        return cls(tuple(dict.fromkeys(terms)), problem)
-
-    def __bool__(self) -> bool:
-        """Whether it asks for anything."""
-        return bool(self.terms)
-
-    def marks(self, text: str) -> tuple[tuple[int, int], ...]:
-        """Where its words and phrases stand in a text: spans of the text as it is, apart from each other, ascending.
-
-        Words of a field and words to be left out have no marks.
-        """
-        folded = fold(text)
-        form = _form(folded.text)
-        words = [term.form for term in self.terms if not term.field and not term.excluded]
-        places = [(at, at + len(word)) for word in words for at in _places(form, word)]
-        if not places:
-            return ()
-        shown = (at for at, character in enumerate(folded.text) if character != " ")
-        origins = [0 if character in (_START, " ") else next(shown) for character in form]
-        spans = (folded.span(origins[start + 1], origins[end - 1] + 1) for start, end in places)
-        return tuple(_merged(sorted(spans)))
-
-
-def _places(text: str, term: str) -> Iterator[int]:
-    at = text.find(term)
-    while at >= 0:
-        yield at
-        at = text.find(term, at + 1)
-
-
-def _merged(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Ascending spans, with those that overlap or touch as one."""
-    start, end = 0, -1
-    for first, last in spans:
-        if first > end:
-            if end >= 0:
-                yield start, end
-            start = first
-        end = max(end, last)
-    if end >= 0:
-        yield start, end
-
-
-class _Texts:
-    """The texts of all items as one string, in which a term is found without looking at each text."""
-
-    def __init__(self, items: Iterable[Iterable[str]]) -> None:
-        self._starts = [0]
-        pieces = []
+    def of(cls, items: Iterable[Iterable[str]]) -> "Texts":
+        """Prepare the texts of items."""
         forms: dict[tuple[str, ...], str] = {}  # a field has few values for many items
+        found = []
         for texts in map(tuple, items):
             if texts not in forms:
-                forms[texts] = _form("".join(fold(text).text + _END for text in texts))
-            pieces.append(forms[texts])
-            self._starts.append(self._starts[-1] + len(pieces[-1]))
-        self._all = "".join(pieces)
+                forms[texts] = word_form("".join(fold(text).text + END for text in texts))
+            found.append(forms[texts])
+        return cls(_SEPARATOR.join(found))
 
     def holding(self, term: str) -> set[int]:
         """Find the places of the items that hold a term."""
         found = set()
-        at = self._all.find(term)
+        at = self.joined.find(term)
         while at >= 0:
             place = bisect_right(self._starts, at) - 1
             found.add(place)
-            at = self._all.find(term, self._starts[place + 1])
+            at = self.joined.find(term, self._starts[place + 1])
         return found
 
 
-class Searchable:
+@dataclass(frozen=True, slots=True)
+class FoundBy:
+    """An amount as it is found: the number as written from `low` to `high`, its scale and unit, and their forms."""
+
+    low: Decimal
+    high: Decimal
+    scale: str
+    unit: str
+
+    @classmethod
+    def of(cls, amount: Amount) -> "FoundBy":
+        """Prepare an amount."""
+        low, high = amount.value if isinstance(amount.value, tuple) else (amount.value, amount.value)
+        return cls(low, high, amount.scale or "", amount.unit or "")
+
+    def meets(self, term: Term | ValueTerm) -> bool:
+        """Whether it is an amount that a term asks for."""
+        if isinstance(term, ValueTerm):
+            factor = scale_factor(self.scale or None) if term.scaled else 1
+            return term.holds(self.low * factor, self.high * factor) and (not term.unit or term.unit in self.unit_form)
+        if term.field == "unit":
+            return term.form in self.unit_form
+        return bool(self.scale) and term.form in _form((self.scale, SCALES_SHORT[self.scale]))
+
+    @property
+    def unit_form(self) -> str:
+        """The form by which its unit is found: as it is written, and as the sign that is printed."""
+        return _form((self.unit, CURRENCY_SIGNS.get(self.unit.partition("/")[0], "")))
+
+
+@lru_cache(maxsize=1024)
+def _form(texts: tuple[str, ...]) -> str:
+    return word_form("".join(fold(text).text + END for text in texts))
+
+
+Pair = tuple[int, int]
+"""The place of an item, and of one of its amounts; -1 stands for the item without its amounts."""
+
+
+class Items(ABC):
+    """Items that can be searched: their texts by column, their amounts, and the day of their brief."""
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+        self._columns: dict[str, Texts] = {}
+
+    @abstractmethod
+    def texts(self, column: str) -> Texts:
+        """Give the texts of one of COLUMNS, or (`""`) of all that are looked into where no field is named."""
+
+    @abstractmethod
+    def amounts(self) -> list[tuple[FoundBy, ...]]:
+        """Give the amounts of each item."""
+
+    @abstractmethod
+    def day(self) -> int:
+        """Give the day of the brief, as `date.toordinal` counts; 0 where it has none."""
+
+    def places(self, query: Query) -> list[int]:
+        """Find the places of the items that meet a query, ascending; all of them where it asks for nothing.
+
+        What a query asks of amounts, one and the same amount of an item must meet.
+        """
+        left = set(range(self._count))
+        pairs: set[Pair] | None = None
+        for clause in query.clauses:
+            if any(term.of_amount and not term.excluded for term in clause):
+                found = self._pairs(clause)
+                pairs = found if pairs is None else pairs & found
+            else:
+                left &= self._holding(clause[0]) if len(clause) == 1 else set().union(*map(self._holding, clause))
+            if not left:
+                return []
+        return sorted(left if pairs is None else left & {place for place, _ in pairs})
+
+    def _pairs(self, clause: Clause) -> set[Pair]:
+        amounts = self.amounts()
+        found = set()
+        for term in clause:
+            if term.of_amount and not term.excluded:
+                found |= self._meeting(term)
+            else:
+                found |= {(place, at) for place in self._holding(term) for at in range(-1, len(amounts[place]))}
+        return found
+
+    def _meeting(self, term: AnyTerm) -> set[Pair]:
+        if isinstance(term, DateTerm):
+            return set()
+        amounts = enumerate(self.amounts())
+        return {(place, at) for place, each in amounts for at, amount in enumerate(each) if amount.meets(term)}
+
+    def _holding(self, term: AnyTerm) -> set[int]:
+        everything = set(range(self._count))
+        if term.of_amount:
+            found = {place for place, _ in self._meeting(term)}
+        elif isinstance(term, DateTerm):
+            found = everything if term.holds(self.day()) else set()
+        elif isinstance(term, Term):
+            found = self._column(term.field).holding(term.form)
+        return everything - found if term.excluded else found
+
+    def _column(self, column: str) -> Texts:
+        if column not in self._columns:
+            self._columns[column] = self.texts(column)
+        return self._columns[column]
+
+
+class Searchable(Items):
     """The items of one brief, prepared for searching; the texts are folded at the first search."""
+
+    def __init__(self, brief: Brief, all_entries: tuple[Entry, ...]) -> None:
+        super().__init__(len(all_entries))
+        self._brief = brief
+        self._entries = all_entries
+        self._words = _Words(brief, all_entries)
+        self._amounts: list[tuple[FoundBy, ...]] | None = None
+
+    def find(self, query: Query) -> tuple[Entry, ...]:
+        """Give the items that meet the query, in reading order; all of them where it asks for nothing."""
+        return tuple(self._entries[place] for place in self.places(query))
+
+    def texts(self, column: str) -> Texts:
+        """Give the texts of one of COLUMNS, or (`""`) of all that are looked into where no field is named."""
+        columns = [self._words.columns[name] for name in ((column,) if column else ANYWHERE)]
+        return Texts.of(chain.from_iterable(texts(entry) for texts in columns) for entry in self._entries)
+
+    def words_of(self, column: str, entry: Entry) -> Iterator[str]:
+        """Give the texts of one entry in one of COLUMNS, as they stand in the brief."""
+        return self._words.columns[column](entry)
+
+    def amounts(self) -> list[tuple[FoundBy, ...]]:
+        """Give the amounts of each item."""
+        if self._amounts is None:
+            self._amounts = [tuple(map(FoundBy.of, self._words.amounts(entry.item))) for entry in self._entries]
+        return self._amounts
+
+    def value(self, item: Item) -> FoundBy | None:
+        """Give the amount that is a figure's value; None where it has none."""
+        value = self._words.value(item)
+        return FoundBy.of(value) if value is not None else None
+
+    def day(self) -> int:
+        """Give the day of the brief, as `date.toordinal` counts; 0 where it has none."""
+        return day_of(self._brief.head)
+
+
+def day_of(head: Head) -> int:
+    """The day by which a brief is found and sorted: what it is about, else its cut-off; 0 where it has neither."""
+    when = head.date or head.as_of
+    return when.days.first.toordinal() if when else 0
+
+
+class _Words:
+    """What an item is found by, in columns: its own texts, and the words in which it is shown."""
 
     def __init__(self, brief: Brief, all_entries: tuple[Entry, ...]) -> None:
         self._brief = brief
         self._entries = all_entries
-        self._fields: dict[str, _Texts] = {}
-
-    def find(self, query: Query) -> tuple[Entry, ...]:
-        """Give the items that meet the query, in reading order; all of them where it asks for nothing."""
-        left = set(range(len(self._entries)))
-        for term in query.terms:
-            holding = self._texts(term.field).holding(term.form)
-            left = left - holding if term.excluded else left & holding
-            if not left:
-                break
-        return tuple(self._entries[place] for place in sorted(left))
-
-    def _texts(self, field: str) -> _Texts:
-        if field not in self._fields:
-            words = _Words(self._brief)
-            fields = {"topic": words.topic, "kind": words.kind, "speaker": words.speaker, "source": words.source}
-            self._fields[field] = _Texts(map(fields.get(field, words.all), self._entries))
-        return self._fields[field]
-
-
-class _Words:
-    """What an item is found by: its own texts, and the words in which it is shown."""
-
-    def __init__(self, brief: Brief) -> None:
-        self._brief = brief
         self._figures = Figures(brief)
         self._roles = roles(brief)
+        self._statuses: dict[str, str] | None = None
+        self.columns: dict[str, Callable[[Entry], Iterator[str]]] = {
+            "main": self.main,
+            "rest": self.rest,
+            "note": self.note,
+            "topic": self.topic,
+            "kind": self.kind,
+            "speaker": self.speaker,
+            "source": self.source,
+            "tag": lambda _: iter(brief.head.tags),
+            "brief": lambda _: filter(None, (brief.head.title, brief.head.subtitle)),
+            "status": self.status,
+        }
+
+    def main(self, entry: Entry) -> Iterator[str]:
+        item = entry.item
+        yield f"{item.label}, {item.period}" if isinstance(item, Figure) and item.period else main_text(item)
+
+    def rest(self, entry: Entry) -> Iterator[str]:
+        item = entry.item
+        yield from filter(None, (item.according_to,))
+        match item:
+            case Figure():
+                yield from self._figure(item)
+            case Quote():
+                yield from (item.original or "", item.about or "", said_by(item, self._roles)[1])
+            case Point():
+                yield point_tail(item)
+            case Event():
+                yield date_span(item.date, item.end_date)
+            case Person():
+                yield from filter(None, (item.native_name, item.say_it, item.role, item.side))
+            case Question():
+                yield from filter(None, (item.answer, item.do_not_say))
+
+    def note(self, entry: Entry) -> Iterator[str]:
+        yield from filter(None, (entry.item.note,))
 
     def topic(self, entry: Entry) -> Iterator[str]:
         if entry.topic:
@@ -247,29 +292,41 @@ class _Words:
             if name in self._brief.sources:
                 yield self._brief.sources[name].title
 
-    def all(self, entry: Entry) -> Iterator[str]:
-        item = entry.item
-        yield from self.topic(entry)
-        yield from self.kind(entry)
-        yield from filter(None, (item.note, item.according_to))
-        match item:
-            case Figure():
-                yield from self._figure(item)
-            case Quote():
-                yield from (item.text, item.original or "", item.about or "", *said_by(item, self._roles))
-            case Point():
-                yield from (item.text, point_tail(item))
-            case Event():
-                yield from (item.text, date_span(item.date, item.end_date))
-            case Person():
-                yield item.name
-                yield from filter(None, (item.native_name, item.say_it, item.role, item.side))
-            case Question():
-                yield item.question
-                yield from filter(None, (item.answer, item.do_not_say))
+    def status(self, entry: Entry) -> Iterator[str]:
+        if self._statuses is None:
+            from briefing.evidence.status import statuses
+
+            found = statuses(self._brief, self._entries)
+            self._statuses = {key: str(status) for key, status in found.items() if status}
+        yield from filter(None, (self._statuses.get(entry.key),))
+        yield self._brief.head.status
+
+    def amounts(self, item: Item) -> Iterator[Amount]:
+        """The amounts of a figure: its value or what its formula gives, the values before, its change, other forms."""
+        if not isinstance(item, Figure):
+            return
+        value = self.value(item)
+        if value is not None:
+            yield value
+        yield from full_previous(item)
+        if item.change is not None:
+            written = item.change
+            yield Amount(value=written.value, unit=written.unit or item.unit, scale=written.scale or item.scale)
+        yield from item.also
+
+    def value(self, item: Item) -> Amount | None:
+        """A figure's value or what its formula gives."""
+        if not isinstance(item, Figure):
+            return None
+        if item.value is not None:
+            return Amount(value=item.value, unit=item.unit, scale=item.scale)
+        try:
+            computed = self._figures.computed(item)
+        except FormulaError:
+            return None
+        return Amount(value=computed.rounded(), unit=item.unit, scale=item.scale) if computed else None
 
     def _figure(self, figure: Figure) -> Iterator[str]:
-        yield f"{figure.label}, {figure.period}" if figure.period else figure.label
         for short in (False, True):
             yield number(figure, self._figures, short=short)
         for before, amount in zip(figure.previous, full_previous(figure), strict=True):
@@ -293,8 +350,13 @@ class Hit:
     marks: tuple[tuple[int, int], ...]
 
 
+def shown_text(item: Item) -> str:
+    """The text by which an item is shown in a list of hits."""
+    return title(item) if isinstance(item, Figure) else main_text(item)
+
+
 def hits(brief: Brief, all_entries: tuple[Entry, ...], query: Query) -> tuple[Hit, ...]:
     """Find the items of a brief that meet a query, in reading order."""
     found = Searchable(brief, all_entries).find(query)
-    shown = [title(entry.item) if isinstance(entry.item, Figure) else main_text(entry.item) for entry in found]
-    return tuple(Hit(entry, text, query.marks(text)) for entry, text in zip(found, shown, strict=True))
+    texts = [shown_text(entry.item) for entry in found]
+    return tuple(Hit(entry, text, query.marks(text)) for entry, text in zip(found, texts, strict=True))

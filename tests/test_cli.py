@@ -169,6 +169,8 @@ def test_a_list_as_json(capsys, briefs):
         "marking": "TLP:GREEN",
         "status": "draft",
         "problems": 0,
+        "findings": 0,
+        "items": 2,
     }
 
 

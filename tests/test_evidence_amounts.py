@@ -18,8 +18,8 @@ A third of the fleet is 20 years old. Oil costs $62.50 a barrel; 1.8 million bar
 """
 
 
-def results(keys: str, text: str = SENTENCES):
-    brief = brief_on(f'[[topics.trade.figures]]\nlabel = "Exports"\nsource = "s"\n{keys}\n')
+def results(keys: str, text: str = SENTENCES, label: str = "Figure"):
+    brief = brief_on(f'[[topics.trade.figures]]\nlabel = "{label}"\nsource = "s"\n{keys}\n')
     (entry,) = entries(brief)
     return list(check_item(entry.item, reading(text), {}))
 
@@ -85,7 +85,7 @@ def test_what_the_source_gives_is_verified(keys):
     ],
 )
 def test_what_differs_is_named(keys, part, kind):
-    wrong = [one for one in results(keys) if str(one.status) != "VERIFIED"]
+    wrong = [one for one in results(keys, label="Exports, growth and aid") if str(one.status) != "VERIFIED"]
     assert part in [one.part for one in wrong], wrong
     assert kind in [difference.kind for one in wrong for difference in one.differences], wrong
     assert all(str(one.status) == "DIFFERS" and one.passage for one in wrong)
@@ -97,7 +97,9 @@ def test_what_differs_is_named(keys, part, kind):
         ('value = 7000\nunit = "soldiers"', "qualifier"),
         ('value = 300\nunit = "tanks"\nqualifier = "over"', "qualifier"),
         ('value = 90\nunit = "tonnes"\nscale = "million"', "aim"),
+        ('value = 5\nunit = "USD"\nscale = "billion"\nkind = "announced"', "qualifier"),
         ('value = 69\nunit = "tonnes"\nscale = "million"', "rounded"),
+        ('value = 1.3\nunit = "INR"\nscale = "lakh crore"', "rounded"),
         ('value = 7000\nunit = "recruits"\nqualifier = "about"', "measure"),
     ],
 )
@@ -121,6 +123,12 @@ def test_the_number_of_something_else_is_a_warning():
 def test_digits_are_never_looked_for(value):
     (found,) = results(f'value = {value}\nunit = "tonnes"\nscale = "million"')
     assert str(found.status) != "VERIFIED"
+
+
+@pytest.mark.parametrize("value", ["8.7", "6.87", "687", "7.86"])
+def test_a_slip_shows_the_number_that_is_meant(value):
+    (found,) = results(f'value = {value}\nunit = "tonnes"\nscale = "million"')
+    assert (str(found.status), found.found) == ("DIFFERS", "68.7 million tonnes")
 
 
 def test_an_amount_that_nothing_is_like_is_not_found():

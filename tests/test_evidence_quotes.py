@@ -66,6 +66,11 @@ def test_what_differs_is_named(text, kind):
     assert result.span is not None
 
 
+def test_a_letter_of_another_script_is_named():
+    result = check_quote("the only thing we hаve to fear", Claimed(), reading(INAUGURAL))
+    assert "cyrillic small letter a" in (result.differs or "")
+
+
 @pytest.mark.parametrize(
     "text", ["We shall fight on the beaches and in the hills", "…", "“”", "[…]", ".", "[all of it]", "-"]
 )
@@ -153,6 +158,21 @@ def test_other_scripts_and_printed_columns(source, text):
     assert check_quote(text, Claimed(), reading(source)).status is Status.VERIFIED
 
 
+def test_a_quotation_over_two_paragraphs_is_one():
+    source = "Churchill told the Commons:\n\n“We shall never surrender.\n\n“We shall go on to the end.”\n"
+    claim = "We shall never surrender. We shall go on to the end."
+    assert check_quote(claim, Claimed(), reading(source)).status is Status.VERIFIED
+    closed = source.replace("surrender.", "surrender.”")
+    assert check_quote(claim, Claimed(), reading(closed)).status is Status.DIFFERS
+
+
+def test_a_quotation_in_lines_broken_at_a_width():
+    source = 'Churchill said that\nthe fight "would go on to the\nend, whatever the cost may be".\nIt did go on.\n'
+    claim = "would go on to the end, whatever the cost may be"
+    assert check_quote(claim, Claimed(), reading(source)).status is Status.VERIFIED
+    assert check_quote("It did go on", Claimed(), reading(source)).status is Status.DIFFERS
+
+
 def test_two_pieces_far_apart_are_no_quotation():
     source = f"He said: “We will pay {'for this and that ' * 80}and build.”"
     assert check_quote("We will pay … and build", Claimed(), reading(source)).status is Status.DIFFERS
@@ -163,6 +183,13 @@ def test_evidence_is_found_outside_of_quotation_marks_and_names_in_the_genitive(
     result = check_words("Russian President Vladimir Putin", reading(source))
     assert (result.status, result.found) == (Status.VERIFIED, "Russian President Vladimir Putin")
     assert check_words("Russian President Vladimir Putina", reading(source)).status is Status.DIFFERS
+
+
+def test_evidence_hides_no_negation():
+    source = "The visit shows that Russia is not isolated."
+    assert kinds(check_words("Russia is … isolated", reading(source))) == ["negation"]
+    assert [one.kind for one in check_words("isolated", reading(source)).warnings] == ["negation"]
+    assert check_words("Russia is not isolated", reading(source)).status is Status.VERIFIED
 
 
 def test_a_passage_shows_the_words_with_what_stands_around():

@@ -53,6 +53,34 @@ def test_the_start_of_the_program_waits_for_no_click():
     subprocess.run([sys.executable, "-S", "-c", program], check=True, env={**os.environ, "PYTHONPATH": str(ROOT)})
 
 
+FRAME = """
+import asyncio, json, sys
+from pathlib import Path
+from briefing.settings import Settings
+from briefing.tui.app import BriefingApp
+
+async def go():
+    app = BriefingApp(Path(sys.argv[1]), Settings())
+    app._check = lambda: print(json.dumps(sorted(sys.modules)))  # what comes first after the first frame
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+
+asyncio.run(go())
+"""
+
+def test_the_first_frame_waits_for_no_check(tmp_path):
+    """Of the evidence only the status words and the records are imported before it."""
+    environment = {**os.environ, "HOME": str(tmp_path), "PYTHONPATH": str(ROOT)}
+    done = subprocess.run([sys.executable, "-c", FRAME, BRIEF], capture_output=True, check=True, env=environment)
+    modules = set(json.loads(done.stdout.splitlines()[-1]))
+    assert {name for name in modules if name.startswith("briefing.evidence.")} <= {
+        "briefing.evidence.ledger",
+        "briefing.evidence.status",
+    }
+    assert {"briefing.export", "briefing.index"}.isdisjoint(modules)
+    assert {"pydantic", "tree_sitter", "watchfiles", "tomli_w", "click", "typst"}.isdisjoint(modules)
+
+
 def test_imports_go_down_only():
     """The contracts are in pyproject.toml."""
     command = [str(Path(sys.executable).parent / "lint-imports"), "--no-cache"]

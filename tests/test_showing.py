@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from briefing.console import Styled
 from briefing.entries import entries
 from briefing.evidence.status import Status
-from briefing.export import page as laying
 from briefing.export.page import lay_out
 from briefing.export.plain import as_text, wrap
 from briefing.loading import parse
@@ -104,9 +103,9 @@ def test_the_status_stands_with_every_item():
     assert text.count("SAMPLE") == len(blocks) + 2
 
 
-def test_a_finding_is_the_loudest_on_the_page(monkeypatch):
-    monkeypatch.setattr(laying, "statuses", lambda _, found: {entry.key: Status.DIFFERS for entry in found})
-    lines = show(lay_out(brief_in(SHIPPED), on_screen=True), 80)
+def test_a_finding_is_the_loudest_on_the_page():
+    known = {entry.key: Status.DIFFERS for entry in entries(brief_in(SHIPPED))}
+    lines = show(lay_out(brief_in(SHIPPED), on_screen=True, known=known), 80)
     styles = {part.style for line in lines for part in line if isinstance(part, Styled) and "DIFFERS" in part.text}
     assert styles == {REVERSE}
 

@@ -92,11 +92,12 @@ def test_what_fails_is_told_by_its_kind():
         "speaker": "speaker",
         "not-quoted": "quotation",
     }
-    wrong = []
+    wrong, told = [], 0
     for case in claims():
         kind = kinds.get(case["expected_issue"] or "")
         if case["kind"] == "quote" and kind and outcome(case) == "fails":
-            told = {one.kind for result in quote_results(case) for one in result.differences}
-            if kind not in told:
-                wrong.append((case["id"], case["tamper"], kind, told))
-    assert len(wrong) <= 2, wrong
+            told += 1
+            found = {one.kind for result in quote_results(case) for one in result.differences}
+            if kind not in found:
+                wrong.append((case["id"], case["tamper"], kind, found))
+    assert len(wrong) <= 0.03 * told, wrong

@@ -1,11 +1,12 @@
 """Where two texts differ, word by word: to say what differs, never to let something pass."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefing.evidence.results import Difference, DifferenceKind, Span, difference
-from briefing.text import hidden
+from briefing.text import hidden, visible
 
 _TOKEN = re.compile(r"\w+(?:['.,/:-]\w+)*%?|[^\w\s]")
 _WORD = re.compile(r"\w")
@@ -29,6 +30,10 @@ _NUMBER_WORDS = frozenset(_NUMBERS.split())
 _ORDER: tuple[DifferenceKind, ...] = ("negation", "number", "word", "hidden", "case", "punctuation")
 MAX_TOKENS = 400
 """The longest pair of texts that is aligned word by word: the work grows with the product, 400 take 50 ms."""
+
+
+_SMALL = 3
+"""The longest word that may stand anywhere, in letters: a passage isn't known by an of the."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,9 @@ def has_number(text: str) -> bool:
 
 
 def nearest(claim: Sequence[Word], source: Sequence[Word]) -> tuple[int, int] | None:
-    """The stretch of the source's words that the claim is most like, or None where less than half of it is there.
+    """The stretch of the source's words that the claim is most like, or None where it is like none.
+
+    It is where at least half of its words stand there in order, two of two or three, and not only small ones.
 
     Every word that both have votes for the shift that would bring them together, rare words more than frequent
     ones; around the best shift the two are aligned.
@@ -70,7 +77,7 @@ def nearest(claim: Sequence[Word], source: Sequence[Word]) -> tuple[int, int] | 
     for at, word in enumerate(source):
         places.setdefault(word.low, []).append(at)
     votes: dict[int, float] = {}
-    for at, word in enumerate(claim):
+    for at, word in enumerate(claim[:MAX_TOKENS]):
         found = places.get(word.low, ())
         if not found or len(found) > 2000 or not _WORD.search(word.low):
             continue
@@ -85,7 +92,8 @@ def nearest(claim: Sequence[Word], source: Sequence[Word]) -> tuple[int, int] | 
     pairs = _matches([one.low for one in claim[:MAX_TOKENS]], [one.low for one in source[low:high][:MAX_TOKENS]])
     pairs = [(a, b) for a, b in pairs if _WORD.search(claim[a].low)]
     real = sum(1 for one in claim[:MAX_TOKENS] if _WORD.search(one.low))
-    if not pairs or 2 * len(pairs) < real:
+    telling = any(len(claim[a].low) > _SMALL for a, _ in pairs)
+    if not telling or 2 * len(pairs) < real or len(pairs) < min(2, real):
         return None
     start = low + max(0, pairs[0][1] - pairs[0][0])
     end = low + pairs[-1][1] + (min(len(claim), MAX_TOKENS) - pairs[-1][0])
@@ -117,11 +125,24 @@ def _gap(mine: Sequence[Word], theirs: Sequence[Word]) -> list[Difference]:
         kind = "number"
     elif any(_WORD.search(low) for low in lows):
         kind = "word"
+        foreign = next(filter(None, map(_foreign_letter, left.split())), None)
+        if foreign is not None:
+            name = unicodedata.name(foreign, "letter of another script").lower()
+            said = f"“{visible(left)}” in the brief has a {name} in it, “{visible(right)}” in the source"
+            return [difference(kind, left, right, said)]
     elif hidden(left + right):
         kind = "hidden"
     else:
         kind = "punctuation"
     return [difference(kind, left, right)]
+
+
+def _foreign_letter(word: str) -> str | None:
+    """A letter of another script than the word's first: the Cyrillic а that looks like the Latin one."""
+    letters = [one for one in word if one.isalpha()]
+    scripts = [unicodedata.name(one, "").split(" ")[0] for one in letters]
+    common = max(scripts, key=scripts.count, default="")
+    return next((one for one, script in zip(letters, scripts, strict=True) if script != common), None)
 
 
 def _matches(mine: Sequence[str], theirs: Sequence[str]) -> list[tuple[int, int]]:

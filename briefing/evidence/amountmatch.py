@@ -9,6 +9,9 @@ from briefing.evidence.results import Span
 from briefing.evidence.unitnames import ClaimedUnit, claimed_unit, same
 from briefing.numbers import Value, last_digit, print_amount, scale_factor
 
+_ROUGH = Decimal("0.05")
+"""The largest part of a number by which rounding may change it, as with about: 1 isn't 1.4 rounded."""
+
 Mark = tuple[Mention, tuple[Atom, ...]]
 """A mention with some of its numbers: all that stand in a place, or those that are meant."""
 
@@ -94,11 +97,13 @@ def same_unit(sought: Wanted, atom: Atom) -> bool:
 
 def same_value(value: Decimal, sought: Wanted, atom: Atom) -> bool:
     """Whether a number is the value, or rounds to it with the digits that the brief prints."""
-    if _is_fraction(sought, atom):
-        return abs(atom.value * 100 - value) <= Decimal("0.5")
+    if atom.unit == "fraction":  # a third: 33 %, 33.3 %, 0.333
+        found = atom.value * (100 if _is_fraction(sought, atom) else 1)
+        return abs(found - value) <= found * _ROUGH / 2
     if atom.value == value:
         return True
-    return sought.step > atom.step and abs(atom.value - value) * 2 <= sought.step
+    off = abs(atom.value - value)
+    return sought.step > atom.step and 2 * off <= sought.step and off <= abs(atom.value) * _ROUGH
 
 
 def is_rounded(value: Decimal, atom: Atom) -> bool:

@@ -11,7 +11,7 @@ from briefing.evidence.cache import extracted
 from briefing.evidence.derived import check_formula, check_part
 from briefing.evidence.extraction import Reading
 from briefing.evidence.itemcheck import check_item
-from briefing.evidence.ledger import Recorded, Records, item_checksum, sources
+from briefing.evidence.ledger import Recorded, Records, item_checksum, item_sources
 from briefing.evidence.results import ItemResult, Result, Warned, worst_of
 from briefing.evidence.sourcetext import NoText, SourceText, source_text
 from briefing.evidence.speakercheck import Claimed
@@ -48,7 +48,7 @@ def check(brief: Brief, path: Path, *, sources: Sequence[Path] = (), records: Re
     """
     listed = entries(brief)
     figures = Figures(brief)
-    used = dict.fromkeys(name for entry in listed for name in _sources(entry, brief))
+    used = dict.fromkeys(name for entry in listed for name in item_sources(entry.item, brief))
     texts = {name: source_text(name, brief.sources[name], path, sources) for name in used}
     job = _Job(brief, figures, texts, records.of(path) if records else {}, _people(brief))
     found = {entry.key: job.results(entry) for entry in listed}
@@ -61,10 +61,6 @@ def check(brief: Brief, path: Path, *, sources: Sequence[Path] = (), records: Re
         for entry in listed
     }
     return Checked(path, items, texts, tuple(_one_origin(brief.sources, brief)))
-
-
-def _sources(entry: Entry, brief: Brief) -> tuple[str, ...]:
-    return sources(entry.item, brief)
 
 
 def _people(brief: Brief) -> dict[str, Claimed]:
@@ -88,7 +84,7 @@ class _Job:
     def results(self, entry: Entry) -> tuple[Result, ...]:
         """The results of an item: against each of its sources, and of its formula."""
         item = entry.item
-        found = [one for name in sources(item, self.brief) for one in self._against(entry, name)]
+        found = [one for name in item_sources(item, self.brief) for one in self._against(entry, name)]
         if isinstance(item, Figure) and is_computed(item):
             formula = check_formula(item, self.figures)
             found += [formula] if formula is not None else []
@@ -150,7 +146,7 @@ def to_record(checked: Checked, brief: Brief, records: Records, today: dt.date) 
     found: list[Recorded] = []
     for entry in entries(brief):
         results = checked.items[entry.key].results
-        for name in sources(entry.item, brief):
+        for name in item_sources(entry.item, brief):
             own = [one for one in results if one.source == name]
             text, old = checked.texts[name], before.get((entry.key, name))
             if own and all(one.status is Status.RECORDED for one in own) and old is not None:

@@ -38,6 +38,9 @@ def extract(text: str) -> Extracted:
 _SENTENCE_END = re.compile(r"[.!?][\"'\u2019\u201d\u00bb)\]]*\s+(?=[\"'\u2018\u201c\u00ab(\[]*[^\W\d_a-z])")
 
 
+_NEXT_PARAGRAPH = re.compile("\\s*\\n\\s*[\"'\u2018\u201c\u201e\u00ab]")
+"""A new paragraph that opens a quotation again, where the one before hasn't been closed."""
+
 _ATTRIBUTION = 200
 """The longest attribution that interrupts a quotation, in characters."""
 
@@ -51,6 +54,8 @@ class Reading:
         self.quotations = extracted.quotations
         self.amounts = extracted.amounts
         self.days = extracted.days
+        self.named: dict[tuple[str, ...], bool] = {}
+        """Which names have been looked for in the text, and whether they are there."""
 
     @cached_property
     def plain(self) -> Normal:
@@ -78,9 +83,11 @@ class Reading:
         """Whether between two quotations stands nothing but who says both.
 
         “Yes,” said she. “We will.” is one statement; “Yes,” said she. “We will,” she added: that is two, since the
-        second has an attribution of its own.
+        second has an attribution of its own. A quotation that isn't closed goes on in the next paragraph.
         """
         start, end, by = first.span[1], second.span[0], first.speaker_span
+        if _NEXT_PARAGRAPH.fullmatch(self.text, start, end):
+            return True
         return (
             by is not None
             and by == second.speaker_span

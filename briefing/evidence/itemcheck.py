@@ -25,9 +25,10 @@ def check_item(item: Item, reading: Reading, people: Mapping[str, Claimed]) -> I
         return
     if isinstance(item, Quote):
         yield _quote(item, reading, people)
-    words = evidence or (item.name if isinstance(item, Person) else None)
-    if words is not None:
-        yield check_words(words, reading)
+    if evidence is not None:
+        yield check_words(evidence, reading)
+    elif isinstance(item, Person) and (named := check_words(item.name, reading)).status is Status.VERIFIED:
+        yield named
     elif not isinstance(item, Quote):
         yield Result(
             "evidence", source, Status.UNCHECKED, reason="no evidence is given: there are no words to look for"

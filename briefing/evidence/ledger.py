@@ -4,6 +4,7 @@ One file for a folder of briefs, beside them, written by a check and kept under 
 news text can't be handed on, the proof that it was checked can. An entry is void once its item or its text changes.
 """
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
@@ -11,10 +12,15 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+try:  # hashlib loads OpenSSL: 5 ms of the first frame for a checksum that needs none of it
+    from _blake2 import blake2b as _blake2b
+except ImportError:  # another Python than CPython
+    from hashlib import blake2b as _blake2b
+
 from briefing.dates import When
 from briefing.entries import Entry
 from briefing.evidence.status import Status, has_source
-from briefing.files import Unreadable, read_bytes, write
+from briefing.files import Unreadable, Unwritable, read_bytes, write
 from briefing.model import Brief, Figure, Item
 from briefing.records import record
 from briefing.text import shown
@@ -108,21 +114,25 @@ def _entry(value: Any) -> Recorded | None:
         return None
     if not all(isinstance(at, int) and not isinstance(at, bool) and at >= 0 for at in span):
         return None
+    if not isinstance(date, dt.date):
+        return None
     if not all(_CHECKSUM.fullmatch(one) for one in texts[3:] if one is not None):
         return None
     brief, item, source, checksum, text = map(str, texts)
-    return Recorded(brief, item, source, checksum, text, (span[0], span[1]), str(date)[:10])
+    return Recorded(brief, item, source, checksum, text, (span[0], span[1]), date.isoformat()[:10])
 
 
 def write_records(records: Records) -> Path:
-    """Write the records beside their briefs and return the path. Raises files.Unwritable.
+    """Write the records beside their briefs and return the path.
 
-    The order is that of the entries: by brief, then as the items stand in it, so that a change shows as one.
+    Raises files.Unwritable, also where the file that is there couldn't be read: what it held would be lost. A brief
+    whose name can't be written in UTF-8 is left out. The order is that of the entries: by brief, then as the items
+    stand in it, so that a change shows as one.
     """
-    import datetime as dt
-
     import tomli_w
 
+    if records.problem:
+        raise Unwritable("is broken: mend it or remove it first")
     table = {
         "version": VERSION,
         "record": [
@@ -136,6 +146,7 @@ def write_records(records: Records) -> Path:
                 "date": dt.date.fromisoformat(one.date),
             }
             for one in records.entries
+            if one.brief.isprintable()
         ],
     }
     return write(records.path, _HEAD + _one_line_spans(tomli_w.dumps(table)).encode(), replace=True)
@@ -149,7 +160,7 @@ def _one_line_spans(toml: str) -> str:
 def with_records_of(records: Records, brief: Path, entries: Iterable[Recorded]) -> Records:
     """The records with those of one brief exchanged; the briefs stay in the order of their names."""
     new = [*(one for one in records.entries if one.brief != brief.name), *entries]
-    return Records(records.path, tuple(sorted(new, key=lambda one: one.brief)))
+    return Records(records.path, tuple(sorted(new, key=lambda one: one.brief)), records.problem)
 
 
 def recorded(brief: Brief, path: Path, all_entries: Sequence[Entry], records: Records) -> dict[str, Status]:
@@ -168,14 +179,14 @@ def recorded(brief: Brief, path: Path, all_entries: Sequence[Entry], records: Re
 
 
 def _holds(entry: Entry, brief: Brief, of_brief: Mapping[tuple[str, str], Recorded]) -> bool:
-    found = [of_brief.get((entry.key, source)) for source in sources(entry.item, brief)]
+    found = [of_brief.get((entry.key, source)) for source in item_sources(entry.item, brief)]
     if not found or any(one is None for one in found):
         return False
     checksum = item_checksum(entry.item)
     return all(one is not None and one.checksum == checksum for one in found)
 
 
-def sources(item: Item, brief: Brief) -> tuple[str, ...]:
+def item_sources(item: Item, brief: Brief) -> tuple[str, ...]:
     """The declared sources that an item is checked against: its own and those of its earlier values."""
     names = dict.fromkeys(item.source)
     if isinstance(item, Figure) and not is_computed(item):
@@ -184,14 +195,12 @@ def sources(item: Item, brief: Brief) -> tuple[str, ...]:
 
 
 def item_checksum(item: Item) -> str:
-    """SHA-256 of an item's checked content in canonical form.
+    """BLAKE2 checksum, 32 bytes, of an item's checked content in canonical form.
 
     All written keys save NOT_CHECKED count, in the model's order, numbers with the digits that were written; what
     isn't written doesn't, so that a key that a later version adds changes nothing.
     """
-    from hashlib import sha256  # loads OpenSSL: 2 ms that only briefs with records need
-
-    return sha256(repr(_canonical(item)).encode("utf-8", "surrogatepass")).hexdigest()
+    return _blake2b(repr(_canonical(item)).encode("utf-8", "surrogatepass"), digest_size=32).hexdigest()
 
 
 def _canonical(value: Any) -> Any:

@@ -1,12 +1,12 @@
 """Whether a source holds a quote: these words, in this order, within quotation marks, by this speaker."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from briefing.evidence.alignment import differences, nearest, words
 from briefing.evidence.extraction import Reading
 from briefing.evidence.normal import Normal
-from briefing.evidence.quoteplace import Sought, joined, weigh
+from briefing.evidence.quoteplace import Place, Sought, weigh, whole
 from briefing.evidence.results import Difference, Result, Span, difference
 from briefing.evidence.speakercheck import Claimed
 from briefing.evidence.status import Status
@@ -26,15 +26,27 @@ def check_quote(text: str, speaker: Claimed, reading: Reading, part: str = "quot
         return Result(part, name, Status.NOT_FOUND, reason="the quote holds no words")
     sought = Sought(text, claim, speaker)
     weighed = [weigh(sought, view, found, reading) for view, found in _places(claim, reading)]
-    if not weighed:
-        return _nearest(claim, reading, part)
+    return _result(weighed, reading, part) if weighed else _nearest(claim, reading, part)
+
+
+def check_words(text: str, reading: Reading, part: str = "evidence") -> Result:
+    """The result of looking for exact words, wherever they stand: an item's evidence."""
+    claim = wanted(text)
+    sought = Sought(text, claim, Claimed())
+    found = islice(_exact(claim, reading), _MOST_PLACES)
+    weighed = [weigh(sought, view, one, reading, as_quotation=False) for view, one in found]
+    return _result(weighed, reading, part) if weighed else _nearest(claim, reading, part)
+
+
+def _result(weighed: Sequence[Place], reading: Reading, part: str) -> Result:
+    """The result at the best of several places."""
     best = min(weighed, key=lambda one: one.rank)
     return Result(
         part=part,
-        source=name,
+        source=reading.source.name,
         status=Status.DIFFERS if best.judgement.differences else Status.VERIFIED,
         spans=best.spans,
-        found=joined(reading, best.spans),
+        found=whole(reading, best.spans),
         differences=tuple(best.judgement.differences),
         speaker=best.speaker,
         said_by=best.said_by,
@@ -42,15 +54,6 @@ def check_quote(text: str, speaker: Claimed, reading: Reading, part: str = "quot
         notes=tuple(best.judgement.notes),
         passage=reading.passage(best.spans),
     )
-
-
-def check_words(text: str, reading: Reading, part: str = "evidence") -> Result:
-    """The result of looking for exact words, wherever they stand: an item's evidence."""
-    claim, name = wanted(text), reading.source.name
-    for view, found in _exact(claim, reading):
-        spans = tuple(view.span(*span) for span in found.spans)
-        return Result(part, name, Status.VERIFIED, spans, joined(reading, spans), passage=reading.passage(spans))
-    return _nearest(claim, reading, part)
 
 
 def exact_places(text: str, reading: Reading) -> list[Span]:
@@ -92,7 +95,7 @@ def _nearest(claim: Wanted, reading: Reading, part: str) -> Result:
             first, last = reading.words[place[0]], reading.words[place[1] - 1]
             spans = (view.span(first.span[0], last.span[1]),)
             found = _different(claim, piece, view.text[first.span[0] : last.span[1]])
-            words_there = joined(reading, spans)
+            words_there = whole(reading, spans)
             return Result(part, name, Status.DIFFERS, spans, words_there, found, passage=reading.passage(spans))
     return Result(part, name, Status.NOT_FOUND, reason="the source has no such passage")
 

@@ -9,7 +9,7 @@ from briefing.evidence.extract.quotations import Quotation
 from briefing.evidence.extraction import Reading
 from briefing.evidence.normal import Normal
 from briefing.evidence.results import Judgement, Span, Speaker
-from briefing.evidence.speakercheck import Claimed, is_named, is_near, judge
+from briefing.evidence.speakercheck import Claimed, is_in_sentence, is_named_anywhere, is_near, judge
 from briefing.evidence.wanted import JOINT, MAX_REPLACED, Found, Wanted
 from briefing.text import hidden, visible
 
@@ -60,15 +60,18 @@ class Sought:
     speaker: Claimed
 
 
-def weigh(sought: Sought, view: Normal, found: Found, reading: Reading) -> Place:
-    """All that speaks against one place: no marks, another speaker, a negation left out, a hidden character."""
+def weigh(sought: Sought, view: Normal, found: Found, reading: Reading, *, as_quotation: bool = True) -> Place:
+    """All that speaks against one place: a negation left out, a hidden character, no marks, another speaker.
+
+    The last two only with `as_quotation`: evidence stands anywhere, and is nobody's words.
+    """
     judgement = Judgement()
     spans = tuple(span for one in found.spans for span in _untouched(view, one))
-    quotations = _within(spans, reading, judgement)
+    quotations = _within(spans, reading, judgement) if as_quotation else ()
     _omissions(sought.claim, view, found, judgement)
     _edges(sought.claim, view, found, judgement)
     _hidden(sought.text, spans, reading, judgement)
-    verdict, said_by = _speaker(sought.speaker, quotations, reading, judgement)
+    verdict, said_by = _speaker(sought.speaker, quotations, reading, judgement) if as_quotation else (None, None)
     return Place(spans, verdict, said_by, judgement)
 
 
@@ -82,9 +85,9 @@ def _untouched(view: Normal, span: tuple[int, int]) -> list[Span]:
     return parts
 
 
-def joined(reading: Reading, spans: Sequence[Span]) -> str:
-    """The source's words at several places, with … between them."""
-    return " … ".join(reading.text[start:end] for start, end in spans)
+def whole(reading: Reading, spans: Sequence[Span]) -> str:
+    """The source's text from the first of several places to the last, with all that stands between."""
+    return reading.text[spans[0][0] : spans[-1][1]]
 
 
 def _speaker(
@@ -96,7 +99,7 @@ def _speaker(
     name = claimed.names[0]
     if verdict == "contradicted":
         judgement.differ("speaker", name, said_by or "")
-    elif verdict == "unconfirmed" and not is_named(claimed.names, reading.text):
+    elif verdict == "unconfirmed" and not is_named_anywhere(claimed, reading):
         judgement.warn("speaker", f"the source doesn't name {visible(name)}")
     elif verdict == "unconfirmed" and said_by and _may_contradict(claimed, quotations, reading):
         judgement.warn("speaker", f"the source seems to give these words to {visible(said_by)}")
@@ -104,8 +107,14 @@ def _speaker(
 
 
 def _may_contradict(claimed: Claimed, quotations: Sequence[Quotation], reading: Reading) -> bool:
-    """Whether an attribution to somebody else deserves a look: a likely one, or one without the speaker nearby."""
-    return any(one.confidence == "likely" or not is_near(claimed, one, reading) for one in quotations)
+    """Whether an attribution to somebody else deserves a look.
+
+    A likely one does where the sentence doesn't name the brief's speaker too, any other one where the paragraph and
+    the one before don't.
+    """
+    return any(
+        not (is_in_sentence if one.confidence == "likely" else is_near)(claimed, one, reading) for one in quotations
+    )
 
 
 def _within(spans: Sequence[Span], reading: Reading, judgement: Judgement) -> tuple[Quotation, ...]:
@@ -131,27 +140,30 @@ def _within(spans: Sequence[Span], reading: Reading, judgement: Judgement) -> tu
         judgement.notes.append("a quotation mark is missing here in the source")
     elif touched:
         said = "only a part of these words stands within quotation marks in the source"
-        judgement.differ("quotation", "", joined(reading, spans), said)
+        judgement.differ("quotation", "", whole(reading, spans), said)
     else:
         said = "the source has these words, but not as a quotation"
-        judgement.differ("quotation", "", joined(reading, spans), said)
+        judgement.differ("quotation", "", whole(reading, spans), said)
     return tuple(dict.fromkeys(touched))
 
 
 def _between_marks(spans: Sequence[Span], reading: Reading) -> bool:
-    """Whether the words stand between an opening and a closing mark of one block: a quotation over several lines.
+    """Whether the words stand between an opening and a closing mark: a quotation that the extractor hasn't seen.
 
-    Only marks that tell opening from closing say so; straight ones are counted, and only where lines are wrapped.
+    Marks that tell opening from closing may stand lines apart. Straight ones are counted within the paragraph, or
+    within the lines up to the next empty ones where the text is broken at a width.
     """
-    start, end = reading.block((spans[0][0], spans[-1][1]))
-    before = _DOUBLE_MARKS.findall(reading.text, start, spans[0][0])
-    after = _DOUBLE_MARKS.findall(reading.text, spans[-1][1], end)
-    if _DOUBLE_MARKS.search(reading.text, spans[0][0], spans[-1][1]) or not before or not after:
+    span = spans[0][0], spans[-1][1]
+    start, end = reading.block(span)
+    lines = reading.text[start:end].split("\n")
+    if max(map(len, lines)) > _WRAPPED:
+        start, end = reading.paragraph(span)
+    before = _DOUBLE_MARKS.findall(reading.text, start, span[0])
+    after = _DOUBLE_MARKS.findall(reading.text, span[1], end)
+    if _DOUBLE_MARKS.search(reading.text, *span) or not before or not after:
         return False
     if before[-1] == after[0] == '"':
-        lines = reading.text[start:end].split("\n")
-        wrapped = len(lines) > 1 and max(map(len, lines)) <= _WRAPPED
-        return wrapped and before.count('"') % 2 == 1
+        return before.count('"') % 2 == 1 and after.count('"') % 2 == 1
     return (before[-1], after[0]) in _PAIRS
 
 

@@ -94,7 +94,7 @@ class Result:
     spans: tuple[Span, ...] = ()
     """Where the words are; several where the brief leaves something out or the source interrupts them."""
     found: str | None = None
-    """The source's words."""
+    """The source's text at `span`."""
     differences: tuple[Difference, ...] = ()
     """Worst first."""
     speaker: Speaker | None = None

@@ -5,12 +5,18 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from briefing.files import Unreadable, read_bytes
+from briefing.files import read_bytes
 from briefing.model import Source
 from briefing.text import shown
 
 LIMIT = 2_000_000
 """The largest text that is read, in bytes: a book of a thousand pages. It takes about ten seconds to check."""
+
+
+_MARKS = "\"'\u2018\u2019\u201c\u201d\u201e\u00ab\u00bb"
+_MANY_MARKS, _MOST_MARKS = 2000, 0.15
+"""From so many quotation marks on, and from this part of a text, nothing can be told of what they mark: news has 0.03,
+and quotations within quotations, ten thousand deep, would take minutes to pair."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +76,25 @@ def _read(name: str, real: Path, path: Path) -> SourceText | NoText:
     where = shown(str(path), 200)
     try:
         data = read_bytes(real, LIMIT)
-    except Unreadable as error:
+        text = _decode(data)
+    except ValueError as error:  # Unreadable too
         return NoText(name, f"{where} {error}")
+    return SourceText(name, path, text, sha256(data).hexdigest())
+
+
+def _decode(data: bytes) -> str:
+    """The text that bytes are. Raises ValueError in words that follow the file's path."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return NoText(name, f"{where} is UTF-16: save it as UTF-8")
+        raise ValueError("is UTF-16: save it as UTF-8")
     if b"\0" in data:
-        return NoText(name, f"{where} is no text: it holds a NUL byte")
+        raise ValueError("is no text: it holds a NUL byte")
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
-        return NoText(name, f"{where} is not UTF-8: byte 0x{data[error.start]:02X} at offset {error.start}")
+        raise ValueError(f"is not UTF-8: byte 0x{data[error.start]:02X} at offset {error.start}") from error
     if not text.strip("\ufeff \t\r\n"):
-        return NoText(name, f"{where} is empty")
-    return SourceText(name, path, text, sha256(data).hexdigest())
+        raise ValueError("is empty")
+    marks = sum(map(text.count, _MARKS))
+    if marks > _MANY_MARKS and marks > len(text) * _MOST_MARKS:
+        raise ValueError("is no text: it is mostly quotation marks")
+    return text

@@ -10,6 +10,8 @@ from briefing.evidence.extraction import Reading
 from briefing.evidence.results import Speaker
 from briefing.text import fold
 
+_ARTICLE = re.compile(r"^(?:an?|the) ")
+
 Likeness = Literal["same", "maybe", "other"]
 
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
@@ -47,8 +49,8 @@ def judge(claimed: Claimed, found: Sequence[Quotation], reading: Reading) -> tup
     """Confirmed, contradicted or unconfirmed, and who says it in the source.
 
     `found` are the quotations that hold the words. Only a sure attribution to somebody else contradicts: one that
-    the extractor is sure of, or a likely one where the source doesn't name the brief's speaker near the words, or
-    one by a pronoun where it hasn't named that speaker yet, to whom no pronoun could refer.
+    the extractor is sure of; a likely one where the paragraph doesn't name the brief's speaker; one by a pronoun or
+    carried over where the paragraph before doesn't either.
     """
     named = [one for one in found if one.speaker]
     likenesses = [_likeness(claimed, one.speaker or "", reading) for one in named]
@@ -63,20 +65,26 @@ def judge(claimed: Claimed, found: Sequence[Quotation], reading: Reading) -> tup
 
 def _is_sure(claimed: Claimed, quotation: Quotation, reading: Reading) -> bool:
     if quotation.confidence == "likely":
-        return not is_near(claimed, quotation, reading)
-    return quotation.confidence == "sure" or not is_named(claimed.names, _around(quotation, 0, reading))
+        return not is_named(claimed.names, _around(quotation, 0, reading))
+    return quotation.confidence == "sure" or not is_near(claimed, quotation, reading)
 
 
 def is_near(claimed: Claimed, quotation: Quotation, reading: Reading) -> bool:
     """Whether the source names a speaker in a quotation's paragraph or in the one before, outside of its words."""
-    start = reading.paragraph(quotation.span)[0]
-    return is_named(claimed.names, _around(quotation, len(reading.text[:start].rstrip()), reading))
+    return is_named(claimed.names, _around(quotation, 1, reading))
 
 
-def _around(quotation: Quotation, start: int, reading: Reading) -> str:
-    """The text from the line of `start` to the end of a quotation's paragraph, without its words."""
-    start = reading.text.rfind("\n", 0, start) + 1
-    end = reading.paragraph(quotation.span)[1]
+def is_in_sentence(claimed: Claimed, quotation: Quotation, reading: Reading) -> bool:
+    """Whether the sentence of a quotation names a speaker, outside of its words."""
+    start, end = reading.sentence(quotation.span)
+    return is_named(claimed.names, reading.text[start : quotation.span[0]] + reading.text[quotation.span[1] : end])
+
+
+def _around(quotation: Quotation, before: int, reading: Reading) -> str:
+    """A quotation's paragraph and some of those before it, without the quotation's words."""
+    start, end = reading.paragraph(quotation.span)
+    for _ in range(before):
+        start = reading.text.rfind("\n", 0, len(reading.text[:start].rstrip())) + 1
     return reading.text[start : quotation.span[0]] + reading.text[quotation.span[1] : end]
 
 
@@ -92,15 +100,15 @@ def _likeness(claimed: Claimed, found: str, reading: Reading) -> Likeness:
 def likeness(claimed: str, found: str, reading: Reading) -> Likeness:
     """Whether two names are the same person's, another's, or nobody can tell: same, other, maybe."""
     mine, theirs = _names(claimed), _names(found)
-    alike = fold(claimed).text == fold(found).text
+    alike = _ARTICLE.sub("", fold(claimed).text) == _ARTICLE.sub("", fold(found).text)
     if alike or _abbreviates(claimed, found, reading) or _abbreviates(found, claimed, reading):
         return "same"
     if not mine or not theirs:
         return "maybe"  # a description: the minister, two officials
     if mine[-1] in theirs or theirs[-1] in mine:
-        if _given_agree(mine, theirs):
-            return "same"
-        return "maybe" if mine[-1] in _BODY_WORDS else "other"
+        if {*mine, *theirs} & _BODY_WORDS and set(mine) != set(theirs):
+            return "maybe"  # two ministries
+        return "same" if _given_agree(mine, theirs) else "other"
     described = not any(part[:1].isupper() for part in found.split() if part.lower() not in _TITLE_WORDS)
     return "maybe" if described or _near(mine[-1], theirs[-1]) else "other"  # near: another transliteration
 
@@ -142,8 +150,19 @@ def _abbreviates(short: str, long: str, reading: Reading) -> bool:
     return initials == short or f"{long} ({short})" in reading.text
 
 
+def is_named_anywhere(claimed: Claimed, reading: Reading) -> bool:
+    """Whether a source names a speaker at all; a long text is searched once for each."""
+    if claimed.names not in reading.named:
+        reading.named[claimed.names] = is_named(claimed.names, reading.text)
+    return reading.named[claimed.names]
+
+
 def is_named(names: Sequence[str], text: str) -> bool:
     """Whether a text names a person: in full, or by the last part of the name."""
+    lasts = (parts[-1] for parts in (_WORD.findall(name) for name in names) if parts)
+    if any(re.search(rf"\b{re.escape(one)}\b", text) for one in lasts):
+        return True  # as nearly always, and without folding the text
     folded = fold(text).text
     lasts = (parts[-1] for parts in map(_names, names) if parts)
-    return any(re.search(rf"\b{re.escape(one)}\b", folded) for one in (*lasts, *(fold(name).text for name in names)))
+    wholes = (fold(name).text for name in names if name)
+    return any(re.search(rf"\b{re.escape(one)}\b", folded) for one in (*lasts, *wholes))

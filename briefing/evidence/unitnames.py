@@ -66,7 +66,7 @@ def same(claimed: ClaimedUnit, name: str) -> bool:
     Money and measures must be the same, with what they are counted by; of a counted noun a word in common will do,
     since stores and hypermarket stores are one thing. A unit that one of them leaves out isn't another.
     """
-    if claimed.name == name:
+    if claimed.name.casefold() == name.casefold():
         return True
     if claimed.kind == "none":
         return text_kind(name) in ("noun", "none")

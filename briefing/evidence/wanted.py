@@ -1,7 +1,7 @@
 """A claim's words as they are looked for: pieces that must follow each other, with what may stand between."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -135,9 +135,26 @@ def _literal(text: str, line_ends: bool) -> str:
     return f"{LINE_END}?".join(signs)
 
 
+Search = Callable[[Piece, int, int], "tuple[int, int] | None"]
+
+
+def _searching(text: str) -> Search:
+    """How a piece is looked for in a text: a plain search, but where the text is interrupted or has line ends."""
+    line_ends, plain = LINE_END in text, JOINT not in text
+
+    def search(piece: Piece, start: int, end: int) -> tuple[int, int] | None:
+        if plain and not line_ends and "[" not in piece.text:
+            at = text.find(piece.text, start, end)
+            return (at, at + len(piece.text)) if at >= 0 else None
+        found = _pattern(piece.text, line_ends=line_ends).search(text, start, end)
+        return found.span() if found is not None else None
+
+    return search
+
+
 def stands(piece: Piece, text: Normal) -> bool:
     """Whether a piece stands anywhere in a text."""
-    return _pattern(piece.text).search(text.text) is not None
+    return _searching(text.text)(piece, 0, len(text.text)) is not None
 
 
 def places(claim: Wanted, text: Normal, source: str, *, possessive: bool = False) -> Iterator[Found]:
@@ -147,13 +164,12 @@ def places(claim: Wanted, text: Normal, source: str, *, possessive: bool = False
     """
     if not claim.pieces:
         return
-    line_ends = LINE_END in text.text
-    patterns = [_pattern(piece.text, line_ends=line_ends) for piece in claim.pieces]
+    search, end = _searching(text.text), len(text.text)
     at, tried = 0, 0
-    while tried < _MAX_PLACES and (found := patterns[0].search(text.text, at)) is not None:
+    while tried < _MAX_PLACES and (first := search(claim.pieces[0], at, end)) is not None:
         tried += 1
-        at = found.start() + 1
-        spans = _follow(claim, patterns, text, found.span())
+        at = first[0] + 1
+        spans = _follow(claim, search, text.text, first)
         if spans is None:
             continue
         genitive = possessive and _GENITIVE.match(text.text, spans[-1][1]) is not None and _is_name(claim.text)
@@ -162,21 +178,19 @@ def places(claim: Wanted, text: Normal, source: str, *, possessive: bool = False
             at = max(at, spans[-1][1])
 
 
-def _follow(
-    claim: Wanted, patterns: Sequence[re.Pattern[str]], text: Normal, first: tuple[int, int]
-) -> tuple[tuple[int, int], ...] | None:
+def _follow(claim: Wanted, search: Search, text: str, first: tuple[int, int]) -> tuple[tuple[int, int], ...] | None:
+    """The spans of all pieces, each the nearest after the one before; None where one isn't close enough."""
     spans = [first]
-    for piece, pattern in zip(claim.pieces[1:], patterns[1:], strict=True):
+    for piece in claim.pieces[1:]:
         at = spans[-1][1]
         limit = MAX_OMITTED if piece.before == "omission" else MAX_REPLACED
-        place = pattern.search(text.text, at, at + limit + 2 * len(piece.text))
-        while place is not None and not _may_stand_between(piece, text.text[at : place.start()], limit):
-            if place.start() - at > limit:
-                return None
-            place = pattern.search(text.text, place.start() + 1, at + limit + 2 * len(piece.text))
+        end = min(len(text), at + limit + 2 * len(piece.text))
+        place = search(piece, at, end)
+        while place is not None and not _may_stand_between(piece, text[at : place[0]], limit):
+            place = search(piece, place[0] + 1, end) if place[0] - at <= limit else None
         if place is None:
             return None
-        spans.append(place.span())
+        spans.append(place)
     return tuple(spans)
 
 

@@ -4,62 +4,51 @@ import re
 from bisect import bisect_right
 from functools import lru_cache
 
-from briefing.evidence.extract.nouns import singular
+from briefing.evidence.extract.contexts import movement
+from briefing.evidence.extract.nouns import is_plural, singular
 from briefing.evidence.extract.quantities import Quantity
 
-
-@lru_cache(maxsize=1)
-def _ends() -> re.Pattern[str]:
-    return re.compile(r"[.!?][\"”’')]*\s+(?=[\"“‘(]?[A-Z0-9])|\n")
-
-
-@lru_cache(maxsize=1)
-def _led() -> re.Pattern[str]:
-    return re.compile(
-        r"\b(?:only|just|about|around|nearly|almost|roughly|some|over|than|least|most|to|from|reached|of|by|now|another|other|others"
-        r"|with|killed|injured|wounded|detained|arrested|including|even|up|and|while|but|or|hit|were|was)\s(?:a\s|an\s|the\s|other\s)?$",
-        re.IGNORECASE,
-    )
-
-
-@lru_cache(maxsize=1)
-def _followed() -> re.Pattern[str]:
-    return re.compile(
-        r"[ ](?:have|has|had|were|was|are|is|of them|of which|others|more|in|on|at|from|by|a year|last|this|the (?:year|month|week|day) before|to|during|before|after|did"
-        r"|voted|abstained|died|[a-z]+ed)\b|[.,;:)]|$|\n",
-    )
+_NEAR = 300
+"""How many characters back a number's noun may stand."""
 
 
 def give_units(text: str, found: list[Quantity]) -> None:
-    """Give each bare number the unit of the last quantity in its sentence, where it reads like one of them.
+    """Give each bare number the unit that its sentence has named for it, where it reads so.
 
-    A scaled number (107 million) takes money or a noun; a plain one takes only what is counted.
+    In this order: people who were killed or arrested; the noun of `the number of …`; the last quantity, of which a
+    scaled number (107 million) takes money, a measure or a noun, a plain one only what is counted; and the plural
+    that opens a sentence whose verb leads to the number.
     """
     ends = [match.end() for match in _ends().finditer(text)]
-    named = {match.end(): singular(match["noun"]) for match in _number_of().finditer(text)}
-    places = sorted(named)
+    numbered = [(match.end(), singular(match["noun"])) for match in _number_of().finditer(text)]
     last: Quantity | None = None
-    fresh = True
-    at = 0
     for one in found:
-        while at < len(ends) and ends[at] <= one.start:
-            at += 1
-            fresh = False
-        if one.kind != "bare":
-            last, fresh = (one, True) if one.kind in ("count", "money", "measure") else (last, fresh)
-            continue
-        if one.unit:
-            continue
-        place = bisect_right(places, one.start)
-        if (
-            place
-            and (at == 0 or places[place - 1] > ends[at - 1])
-            and (last is None or not fresh or last.end < places[place - 1])
-        ):
-            one.unit, one.kind = named[places[place - 1]], "count"
-        elif last is not None and one.start - last.end < 300 and _reads_so(text, one, fresh=fresh):
-            if last.kind == "count" or one.number.factor >= 1000:
-                one.unit, one.kind = last.unit, last.kind
+        place = bisect_right(ends, one.start)
+        sentence = ends[place - 1] if place else 0
+        if one.kind == "bare" and not one.unit:
+            taken = _unit(text, one, last, sentence, numbered)
+            if taken is None:
+                continue
+            one.unit, one.kind = taken
+        if one.kind in ("count", "money", "measure"):
+            last = one
+
+
+def _unit(
+    text: str, one: Quantity, last: Quantity | None, sentence: int, numbered: list[tuple[int, str]]
+) -> tuple[str, str] | None:
+    """The unit and the kind that a bare number takes, or None."""
+    if _counts_people(text, one):
+        return "person", "count"
+    fresh = last is not None and last.end > sentence
+    place = bisect_right(numbered, (one.start, ""))
+    if place and numbered[place - 1][0] > max(sentence, last.end if last is not None and fresh else 0):
+        return numbered[place - 1][1], "count"
+    near = last is not None and one.start - last.end < _NEAR and _reads_so(text, one, fresh=fresh)
+    if last is not None and near and (last.kind == "count" or one.number.factor >= 1000):
+        return last.unit, last.kind
+    noun = _risen(text, sentence, one) if one.number.form == "digits" else None
+    return (noun, "count") if noun is not None else None
 
 
 def _reads_so(text: str, one: Quantity, *, fresh: bool) -> bool:
@@ -74,16 +63,69 @@ def _reads_so(text: str, one: Quantity, *, fresh: bool) -> bool:
     return before is not None and _followed().match(text, one.end, one.end + 20) is not None
 
 
+def _risen(text: str, sentence: int, one: Quantity) -> str | None:
+    """The plural that opens a sentence whose verb leads to a number: cases in the valley rose to 1,316."""
+    direction, words = movement(text, one.start, one.end)
+    if not direction or re.search(r"\bto\b", words) is None:
+        return None
+    opening = re.finditer(r"[A-Za-z][a-z]+", text[max(sentence, one.start - 200) : one.start])
+    return next((singular(word[0]) for word in opening if is_plural(word[0])), None)
+
+
+def _counts_people(text: str, one: Quantity) -> bool:
+    """Whether a bare number counts people: killed 12, 30 were wounded."""
+    before, after = _harmed()
+    if after.match(text, one.end, one.end + 24) is not None:
+        return True
+    ended = text[one.end : one.end + 5].startswith((".", ",", ";", " and ", " in ", " or "))
+    return ended and before.search(text, max(0, one.start - 30), one.start) is not None
+
+
+@lru_cache(maxsize=1)
+def _ends() -> re.Pattern[str]:
+    return re.compile(r"[.!?][\"”’')]*+\s++(?=[\"“‘(]?[A-Z0-9])|\n")
+
+
+@lru_cache(maxsize=1)
+def _number_of() -> re.Pattern[str]:
+    return re.compile(r"\b[Nn]umbers?\sof\s(?:[a-z-]+\s)?(?P<noun>[a-z]+s|people|men|women|children)\b")
+
+
+@lru_cache(maxsize=1)
+def _led() -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?:only|just|about|around|nearly|almost|roughly|some|over|than|least|most|to|from|reached|of|by|now|another"
+        r"|further|other|others|with|killed|injured|wounded|detained|arrested|including|even|up|and|while|but|or|hit"
+        r"|were|was)\s(?:a\s|an\s|the\s|other\s|further\s)*$",
+        re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=1)
+def _others() -> re.Pattern[str]:
+    return re.compile(r"\b(?:only|another|further|other|others|just)\s$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _followed() -> re.Pattern[str]:
+    return re.compile(
+        r"[ ](?:have|has|had|were|was|are|is|of them|of which|others|more|in|on|at|from|by|a year|last|this"
+        r"|the (?:year|month|week|day) before|to|during|before|after|did|voted|abstained|died|[a-z]+ed)\b|[.,;:)]|$|\n"
+    )
+
+
 @lru_cache(maxsize=1)
 def _verb() -> re.Pattern[str]:
     return re.compile(r"[ ](?:have|has|had|were|was|are|did|of them|of which)\b")
 
 
 @lru_cache(maxsize=1)
-def _others() -> re.Pattern[str]:
-    return re.compile(r"\b(?:only|another|other|others|just)\s$", re.IGNORECASE)
-
-
-@lru_cache(maxsize=1)
-def _number_of() -> re.Pattern[str]:
-    return re.compile(r"\b[Nn]umbers?\s(?:of\s)(?:[a-z-]+\s)?(?P<noun>[a-z]+s|people|men|women|children)\b")
+def _harmed() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    harmed = "killed|wounded|injured|arrested|detained|evacuated|hospitalised|hospitalized|rescued"
+    return (
+        re.compile(
+            rf"\b(?:{harmed}|killing|wounding|injuring)\s"
+            r"(?:(?:at\sleast|about|some|more\sthan|up\sto|another|nearly|over)\s)?$"
+        ),
+        re.compile(rf"[ ](?:more )?(?:were |was |have been |had been )?(?:{harmed}|dead|missing)\b"),
+    )

@@ -2,10 +2,12 @@
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from briefing.evidence.extract.days import Span, is_free
 from briefing.evidence.extract.marks import paragraphs
-from briefing.evidence.extract.speakers import Attribution, Speakers
+from briefing.evidence.extract.reading import Attribution
+from briefing.evidence.extract.speakers import Speakers
 from briefing.evidence.extract.speech import FINITE
 
 
@@ -55,7 +57,7 @@ def _transcript(text: str, speakers: Speakers, parts: list[Span], taken: list[Sp
 def _set_off(text: str, speakers: Speakers, parts: list[Span], taken: list[Span]) -> list[tuple[Span, Attribution]]:
     """The paragraph after one that ends in `said:`."""
     found = []
-    for (start, end), after in zip(parts, parts[1:], strict=False):
+    for (start, end), after in pairwise(parts):
         if text[end - 1] != ":" or text[after[0]] in _MARKS or not _opening().search(text, max(start, end - 200), end):
             continue
         who = speakers.introduced(start, end)

@@ -2,52 +2,67 @@
 
 import re
 from functools import lru_cache
+from typing import Literal
 
 from briefing.model import Qualifier
 
 _BEFORE: dict[Qualifier, str] = {
-    "about": r"about|around|roughly|some|approximately|approx\.?|circa|ca\.|an estimated|estimated(?: at)?|in the region of|something like"
+    "about": r"about|around|roughly|some|approximately|approx\.?|circa|ca\.|an estimated|estimated(?: at)?|in"
+    r" the region of|something like"
     r"|on the order of|or about|~",
-    "nearly": r"nearly|almost|close to|just under|just below|just shy of|shy of|approaching|not quite|virtually|practically",
-    "over": r"over|more than|above|in excess of|upwards? of|exceeding|exceeds|exceeded|topping|topped|just over|just above|well over"
+    "nearly": r"nearly|almost|close to|just under|just below|just shy of|shy of|approaching|not quite|virtually"
+    r"|practically",
+    "over": r"over|more than|above|in excess of|upwards? of|exceeding|exceeds|exceeded|topping|topped|just over"
+    r"|just above|well over"
     r"|surpassing|surpassed|beyond|greater than|higher than|>",
-    "at_least": r"at least|no fewer than|no less than|not less than|not fewer than|a minimum of|minimum of|at the very least|≥",
-    "at_most": r"at most|up to|no more than|not more than|as many as|as much as|a maximum of|maximum of|at the most|less than|fewer than"
+    "at_least": r"at least|no fewer than|no less than|not less than|not fewer than|a minimum of|minimum of|at"
+    r" the very least|≥",
+    "at_most": r"at most|up to|no more than|not more than|as many as|as much as|a maximum of|maximum of|at the"
+    r" most|less than|fewer than"
     r"|under|below|within|lower than|maximum|≤|<",
 }
 """What stands before a number that isn't exact, by the model's qualifiers; `less than` is the nearest to at_most."""
 
 _AFTER: dict[Qualifier, str] = {
     "about": r"or so|or thereabouts",
-    "at_least": r"or more|or above|or higher|or greater|plus|-plus|\+|at least|at a minimum|minimum",
+    "at_least": r"or more|or above|or higher|or greater|-plus|\+|at least|at a minimum|minimum",
     "at_most": r"or less|or fewer|or below|or under|at most|at the most|maximum",
 }
 
 _AIMS = (
     r"targets?|targeted|targeting|goals?|aim|aims|aimed|aiming|objectives?|plans?|planned|planning|expected|expects?"
-    r"|expecting|forecasts?|forecasted|forecasting|projected|projects|projection|projections|predicts?|predicted|hopes?"
-    r"|hoped|hoping|intends?|intended|pledged?|pledges|pledging|committed|commits|vowed|seeks?|sought|proposed|proposes"
-    r"|proposal|envisages?|envisaged|anticipates?|anticipated|scheduled|promised|promises|would|will|could|may|might"
+    r"|expecting|forecasts?|forecasted|forecasting|projected|projects|projection|projections|predicts?|predicted"
+    r"|hopes?|hoped|hoping|intends?|intended|pledged?|pledges|pledging|committed|commits|vowed|seeks?|sought|proposed"
+    r"|proposes|proposal|envisages?|envisaged|anticipates?|anticipated|scheduled|promised|promises|would|will|could|may|might"
     r"|should|shall|must|set to|due to|likely to|is to|are to|wants? to|wanted to"
 )
 
-_UP = (
-    r"rose|rise|rises|risen|rising|grew|grow|grows|grown|growing|growth|increas(?:e|es|ed|ing)|jump(?:s|ed|ing)?|climb(?:s|ed|ing)?"
-    r"|surg(?:e|es|ed|ing)|soar(?:s|ed|ing)?|up|gain(?:s|ed|ing)?|higher|expand(?:s|ed|ing)?|expansion|advanc(?:e|es|ed|ing)|rais(?:e|es|ed|ing)"
-    r"|doubl(?:e|es|ed|ing)|tripl(?:e|es|ed|ing)|trebl(?:e|es|ed|ing)|quadrupl(?:e|es|ed|ing)|accelerat(?:e|es|ed|ing)|widen(?:s|ed|ing)?"
-    r"|swell(?:s|ed|ing)?|swollen|rocket(?:s|ed|ing)?|more|boost(?:s|ed|ing)?|rebound(?:s|ed|ing)?|improv(?:e|es|ed|ing)|hik(?:e|es|ed|ing)|mount(?:s|ed|ing)"
+_RISING = (
+    r"rose|rise|rises|risen|rising|grew|grow|grows|grown|growing|growth|increas(?:e|es|ed|ing)|jump(?:s|ed|ing)?"
+    r"|climb(?:s|ed|ing)?|surg(?:e|es|ed|ing)|soar(?:s|ed|ing)?|gain(?:s|ed|ing)?|expand(?:s|ed|ing)?|expansion"
+    r"|advanc(?:e|es|ed|ing)|rais(?:e|es|ed|ing)|doubl(?:e|es|ed|ing)|tripl(?:e|es|ed|ing)|trebl(?:e|es|ed|ing)"
+    r"|quadrupl(?:e|es|ed|ing)|accelerat(?:e|es|ed|ing)|widen(?:s|ed|ing)?|swell(?:s|ed|ing)?|swollen"
+    r"|rocket(?:s|ed|ing)?|boost(?:s|ed|ing)?|rebound(?:s|ed|ing)?|improv(?:e|es|ed|ing)|hik(?:e|es|ed|ing)"
+    r"|mount(?:s|ed|ing)"
 )
-_DOWN = (
-    r"fell|falls?|fallen|falling|drop(?:s|ped|ping)?|declin(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)|down|lower(?:s|ed|ing)?|cut(?:s|ting)?"
-    r"|shr(?:ink|inks|ank|unk|inking)|reduc(?:e|es|ed|ing)|reduction|plung(?:e|es|ed|ing)|slip(?:s|ped|ping)?|los(?:t|es|ing)|contract(?:s|ed|ing)"
-    r"|contraction|halv(?:e|es|ed|ing)|slow(?:s|ed|ing)?|eas(?:e|es|ed|ing)|tumbl(?:e|es|ed|ing)|slump(?:s|ed|ing)?|dip(?:s|ped|ping)?|sank|sinks?|sunk"
-    r"|crash(?:ed|es|ing)?|collaps(?:e|ed|es|ing)|slid(?:e|es|ing)?|narrow(?:s|ed|ing)?|dwindl(?:e|es|ed|ing)|less|fewer|off|retreat(?:s|ed|ing)?|trim(?:s|med|ming)?|weaken(?:s|ed|ing)?"
+_FALLING = (
+    r"fell|falls?|fallen|falling|drop(?:s|ped|ping)?|declin(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)"
+    r"|lower(?:s|ed|ing)?(?! than)|cut(?:s|ting)?|shr(?:ink|inks|ank|unk|inking)|reduc(?:e|es|ed|ing)|reduction"
+    r"|plung(?:e|es|ed|ing)|slip(?:s|ped|ping)?|los(?:t|es|ing)|contract(?:s|ed|ing)|contraction"
+    r"|halv(?:e|es|ed|ing)|slow(?:s|ed|ing)?|eas(?:e|es|ed|ing)|tumbl(?:e|es|ed|ing)|slump(?:s|ed|ing)?"
+    r"|dip(?:s|ped|ping)?|sank|sinks?|sunk|crash(?:ed|es|ing)?|collaps(?:e|ed|es|ing)|slid(?:e|es|ing)?"
+    r"|narrow(?:s|ed|ing)?|dwindl(?:e|es|ed|ing)|retreat(?:s|ed|ing)?|trim(?:s|med|ming)?|weaken(?:s|ed|ing)?"
 )
+"""Verbs that say which way a number went, with their nouns."""
 
-_FILLER = r"(?:[a-z]+ly|by|to|at|of|a|an|the|further|another|some|back|again|over|about|around|nearly|almost|more than|less than|up|down|as much as|just|only|even|still|record|total|than|under|least|most|roughly|approximately|slightly|last year|this year|year on year|year-on-year|in total)"
+_UP = rf"{_RISING}|up(?! to\b)|more(?! than)|higher(?! than)"
+_DOWN = rf"{_FALLING}|down|less(?! than)|fewer(?! than)|off"
 
-PERIOD = r"(?:in|by|since|for|on|during|over|at|as of|through|until|before|after|the|a|an|last|this|next|previous|same|early|late|mid|end|first|second|third|fourth|fiscal|financial|calendar|year|years|month|months|week|quarter|half|ago|earlier|later|before|of|to date|today|now|then|currently|yesterday|January|February|March|April|May|June|July|August|September|October|November|December|\x02)"
-"""The words that say when, between two numbers of one change; \\x02 stands for a date."""
+_FILLER = (
+    r"(?:[a-z]+ly|by|to|at|of|a|an|the|further|another|some|back|again|over|about|around|nearly|almost"
+    r"|more than|less than|up|down|as much as|just|only|even|still|record|total|than|under|least|most|roughly"
+    r"|approximately|slightly|last year|this year|year on year|year-on-year|in total)"
+)
 
 
 @lru_cache(maxsize=1)
@@ -64,17 +79,21 @@ def _qualifiers() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
-def qualifier(text: str, start: int, end: int) -> tuple[Qualifier, int, int]:
-    """How exact the amount at start to end is, and its span with the words that say so."""
+def qualifier(text: str, start: int, end: int, number_end: int) -> tuple[Qualifier, int, int]:
+    """How exact the amount at start to end is, and its span with the words that say so.
+
+    The amount's number ends at `number_end`: 20 or more barrels.
+    """
     before, after = _qualifiers()
     window = max(0, start - 30)
     choices = [found for found in (_last(before, text, window, start),) if found is not None]
     if choices:
         name, begin = choices[0]
         return name, begin, end
-    match = after.match(text, end, end + 20)
-    if match is not None and match.lastgroup is not None:
-        return match.lastgroup, start, match.end()  # type: ignore[return-value]  # the groups are the model's words
+    for place in (end, number_end):  # 20 barrels or more, 20 or more barrels
+        match = after.match(text, place, place + 20)
+        if match is not None and match.lastgroup is not None:
+            return match.lastgroup, start, max(end, match.end())  # type: ignore[return-value]  # the groups are the model's words
     return "exact", start, end
 
 
@@ -89,11 +108,11 @@ def _last(pattern: re.Pattern[str], text: str, window: int, start: int) -> tuple
 @lru_cache(maxsize=1)
 def _moves() -> tuple[re.Pattern[str], re.Pattern[str]]:
     filler = rf"(?:\s+(?:{_FILLER}|\x02))"
-    verb_up, verb_down = (_VERBAL.sub("", words) for words in (_UP, _DOWN))
     return (
         re.compile(
             rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b(?P<words>{filler}{{0,6}}+)\s*$"
-            rf"|\b(?:(?P<up2>{verb_up})|(?P<down2>{verb_down}))\b(?:\s+[\w’'-]+){{1,6}}?(?P<words2>\s(?:by|to){filler}{{0,3}}+)\s*$",
+            rf"|\b(?:(?P<up2>{_RISING})|(?P<down2>{_FALLING}))\b(?:\s+[\w’'-]+){{1,6}}?(?P<words2>\s(?:by"
+            rf"|to){filler}{{0,3}}+)\s*$",
             re.IGNORECASE,
         ),
         re.compile(
@@ -105,11 +124,7 @@ def _moves() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
-_VERBAL = re.compile(r"\|(?:up|down|more|less|fewer|higher|off)(?=\||$)")
-"""What says where a number went without being a verb."""
-
-
-def movement(text: str, start: int, end: int) -> tuple[int, str]:
+def movement(text: str, start: int, end: int) -> tuple[Literal[-1, 0, 1], str]:
     """Which way the amount at start to end went (1 up, -1 down, 0 none said), and the words between verb and number."""
     before, after = _moves()
     match = before.search(_clause_before(text, start, 60))
@@ -137,7 +152,8 @@ def _aim() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _measured() -> re.Pattern[str]:
     return re.compile(
-        r"\b(?:was|were|had|has|have|rose|fell|grew|reached|hit|totalled|totaled|stood|stands|already|surpass\w*|exceed\w*|beat|above|missed"
+        r"\b(?:was|were|had|has|have|rose|fell|grew|reached|hit|totalled|totaled|stood|stands|already|surpass\w*"
+        r"|exceed\w*|beat|above|missed"
         r"|than|against|over)\b",
         re.IGNORECASE,
     )
@@ -160,8 +176,9 @@ def is_aim(text: str, start: int, end: int) -> bool:
 @lru_cache(maxsize=1)
 def _ranging() -> re.Pattern[str]:
     return re.compile(
-        r"\b(?:rang(?:e|es|ed|ing)|var(?:y|ies|ied|ying)|anywhere|estimates?|priced|costs?|between|span\w*)\s+from\s+(?:[a-z]+\s+){0,2}$",
-        re.I,
+        r"\b(?:rang(?:e|es|ed|ing)|var(?:y|ies|ied|ying)|anywhere|estimates?|priced|costs?|between"
+        r"|span\w*)\s+from\s+(?:[a-z]+\s+){0,2}$",
+        re.IGNORECASE,
     )
 
 

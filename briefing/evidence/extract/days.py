@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -69,7 +69,9 @@ def _shapes() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("mid", rf"\b(?:[Mm]id|[Ee]arly|[Ll]ate)-(?P<y>{year})\b"),
         (
             "month",
-            rf"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Ll]ast|[Tt]his|[Nn]ext|of|[Ee]arly|[Ll]ate|[Ff]rom|[Bb]efore|[Aa]fter|[Dd]uring|[Tt]hrough){gap}(?P<m>{month})(?!\w)",
+            rf"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Ll]ast|[Tt]his|[Nn]ext|of|[Ee]arly|[Ll]ate|[Ff]rom|[Bb]efore"
+            rf"|[Aa]fter|[Dd]uring|[Tt]hrough|[Ff]or|[Uu]ntil [Mm]id|(?:[Mm]id|[Ee]arly|[Ll]ate)(?=-))(?:{gap}"
+            rf"|-)(?P<m>{month})(?!\w)",
         ),
     )
     return tuple((name, re.compile(pattern)) for name, pattern in shapes)
@@ -103,21 +105,17 @@ def spans(mentions: Iterable[DayMention]) -> list[Span]:
 
 
 def _iso(name: str, match: re.Match[str], text: str) -> str | None:
+    """The date in ISO form, or None where it is none."""
     parts = match.groupdict()
-    year = parts.get("y")
-    if name == "slash":
-        return _slashed(parts)
-    if name == "years":
-        return _years(parts)
-    if name == "decade":
-        return f"{year}s"
+    if name in _READERS:
+        return _READERS[name](parts)
     if name == "year" and not _is_year(match, text):
         return None
+    year = parts.get("y")
     month = _month(parts["m"]) if parts.get("m") else None
     day = int(re.sub(r"\D", "", parts["d"])) if parts.get("d") else None
-    if month is not None and not 1 <= month <= 12:
-        return None
-    if day is not None and not 1 <= day <= monthrange(int(year or 2000), month or 1)[1]:
+    months_right = month is None or 1 <= month <= 12
+    if not months_right or (day is not None and not 1 <= day <= monthrange(int(year or 2000), month or 1)[1]):
         return None
     return (year or "-") + (f"-{month:02}" if month else "") + (f"-{day:02}" if day else "")
 
@@ -143,14 +141,31 @@ def _years(parts: dict[str, str]) -> str | None:
     return f"{first}/{last}" if first < last <= first + 150 else None
 
 
+_READERS: dict[str, Callable[[dict[str, str]], str | None]] = {
+    "slash": _slashed,
+    "years": _years,
+    "decade": lambda parts: f"{parts['y']}s",
+}
+"""How the shapes are read that aren't day, month and year."""
+
+
 @lru_cache(maxsize=1)
 def _year_contexts() -> tuple[re.Pattern[str], ...]:
     return (
-        re.compile(r"\b(?:No|Nos|number|Resolution|Section|[Aa]rticle|[Pp]age|[Rr]oom|Law|Form|[Rr]oughly|[Aa]bout|[Nn]early|[Aa]lmost|[Ss]ome|than|least|most|only|[Aa]pproximately)\.?\s$"),
-        re.compile(rf"(?:\b(?:{_LEADS})(?:[ \u00a0-]|\s['’])|[(,—–/] ?|^\s*)$", re.IGNORECASE),
+        re.compile(r"\b(?:No|Nos|number|Resolution|Section|[Aa]rticle|[Pp]age|[Rr]oom|Law|Form|[Rr]oughly"
+        r"|[Aa]bout|[Nn]early|[Aa]lmost|[Ss]ome|than|least|most|only|[Aa]pproximately)\.?\s$"),
+        re.compile(rf"(?:\b(?:{_LEADS})(?:[ \u00a0-]|\s['’])|[(,—–/] ?)$", re.IGNORECASE),
         re.compile(r"[,;.):”\"’'\]\s—–?!-]|$"),
         re.compile(r"\s+(?:[a-z]+s|people)\b(?<!was)(?<!has)(?<!is)(?<!its)(?<!this)(?<!as)"),
     )  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def _year_as_subject() -> re.Pattern[str]:
+    return re.compile(
+        r"[.,:;)]|\s*$|[ \t]{2,}|\s(?:was|is|has|had|will|saw|brought|marked|began|ended|and|to"
+        r"|[0-9])\b"
+    )
 
 
 def _is_year(match: re.Match[str], text: str) -> bool:
@@ -161,5 +176,7 @@ def _is_year(match: re.Match[str], text: str) -> bool:
         return False
     if leads.search(before):
         return True
+    if not before.strip():
+        return _year_as_subject().match(text, match.end()) is not None
     following = text[match.end() : match.end() + 24]
     return after.match(following) is not None and plural.match(following) is None

@@ -6,14 +6,21 @@ from functools import lru_cache
 from briefing.evidence.extract.days import Span
 
 _NUMBERED = (
-    r"No|Nos|Number|number|numbers|Section|section|sections|Sec|Article|article|Articles|articles|Art|Unit|Units|Chapter"
+    r"No|Nos|Number|number|numbers|Section|section|sections|Sec|Article|article|Articles|articles|Art|Unit|Units"
+    r"|Chapter"
     r"|chapter|Figure|Fig|Table|Page|page|pages|pp|p|Paragraph|paragraph|para|Resolution|resolution|Title|Rule|rule"
-    r"|Regulation|Directive|Form|Room|Route|Highway|Flight|flight|Boeing|Airbus|Falcon|Apollo|Group|Bill|Act|Law|Decree"
-    r"|decree|Order|Phase|phase|Grade|Type|Mark|Mk|Level|level|Category|category|Day|Part|Annex|Appendix|Clause|clause"
-    r"|Protocol|Version|version|Channel|Track|Pier|Gate|Block|Lot|Item|Step|Question|Area|Zone|Sector|Site|Reactor|reactor"
-    r"|Windows|Windows|Formula|Volume|Vol|Issue|Line|Platform|Terminal|Berth|Class|class|ISO|RFC|Agenda|Vision|Mission"
-    r"|District|Ward|Precinct|Station|Camp|Hall|Building|Battalion|Brigade|Division|Regiment|Squadron|Fleet|posts?|Posts?"
-    r"|H\.R|HR|Pub\.L|Euro|MiG|Sukhoi|Rafale|Leopard|Abrams|Challenger|Patriot|Type|Model|Series|Serie|Studio|Covid|COVID"
+    r"|Regulation|Directive|Form|Room|Route|Highway|Flight|flight|Boeing|Airbus|Falcon|Apollo|Group|Bill|Act|Law"
+    r"|Decree"
+    r"|decree|Order|Phase|phase|Grade|Type|Mark|Mk|Level|level|Category|category|Day|Part|Annex|Appendix|Clause"
+    r"|clause"
+    r"|Protocol|Version|version|Channel|Track|Pier|Gate|Block|Lot|Item|Step|Question|Area|Zone|Sector|Site"
+    r"|Reactor|reactor"
+    r"|Windows|Windows|Formula|Volume|Vol|Issue|Line|Platform|Terminal|Berth|Class|class|ISO|RFC|Agenda|Vision"
+    r"|Mission"
+    r"|District|Ward|Precinct|Station|Camp|Hall|Building|Battalion|Brigade|Division|Regiment|Squadron|Fleet"
+    r"|posts?|Posts?"
+    r"|H\.R|HR|Pub\.L|Euro|MiG|Sukhoi|Rafale|Leopard|Abrams|Challenger|Patriot|Type|Model|Series|Serie|Studio"
+    r"|Covid|COVID"
 )
 """The words after which a number is a name."""
 
@@ -24,20 +31,26 @@ def _shapes() -> tuple[re.Pattern[str], ...]:
     number = r"[0-9]++(?:[.,:][0-9]++)*+"
     return (
         re.compile(r"(?:https?://|www\.)\S++|[\w.+-]{1,64}+@[\w-]++\.\S++"),
-        re.compile(r"(?<![\w.])(?:\+[0-9]{1,3}[ -]?)?(?:\([0-9]{2,5}\)[ -]?|(?:1-)?[0-9]{3}[-.])[0-9]{3,4}[-. ][0-9]{3,4}(?!\w)"),
+        re.compile(r"(?<![\w.])(?:\+[0-9]{1,3}[ -]?)?(?:\([0-9]{2,5}\)[ -]?"
+        r"|(?:1-)?[0-9]{3}[-.])[0-9]{3,4}[-. ][0-9]{3,4}(?!\w)"),
         re.compile(r"(?<![\w.])\+[0-9]{1,3}(?:[ -][0-9]{2,8}){1,5}(?![\w%])"),
-        re.compile(r"(?<![\w.:,])[0-2]?[0-9](?:[:.][0-5][0-9]){0,2}" + gap + r"?(?:[ap]\.?m\b\.?|[AP]\.?M\b\.?|o[’']clock|noon)"),
+        re.compile(r"(?<![\w.:,])[0-2]?[0-9](?:[:.][0-5][0-9]){0,2}" + gap + r"?(?:[ap]\.?m\b\.?|[AP]\.?M\b\.?"
+        r"|o[’']clock|noon)"),
         re.compile(r"(?<![\w.:,])[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?(?![\w:])"),
-        re.compile(r"(?<![\w.:,])[0-2][0-9]h?[0-5][0-9]" + gap + r"?(?:hrs|hours\b(?= on| local| GMT| UTC)|GMT|UTC|IST|CET|EST|EDT|BST|local time)\b"),
+        re.compile(r"(?<![\w.:,])[0-2][0-9]h?[0-5][0-9]" + gap + r"?(?:hrs|hours\b(?= on| local| GMT| UTC)|GMT"
+        r"|UTC|IST|CET|EST|EDT|BST|local time)\b"),
         re.compile(r"\b(?:GMT|UTC)" + gap + r"?[+−-][0-9]{1,2}(?::[0-9]{2})?"),
-        re.compile(rf"\b(?:{_NUMBERED})\.?{gap}(?:[A-Z]-)?{number}(?:\([0-9a-z]+\))*(?:[/-][0-9]++)*+(?:(?:,| and| or| to|[-–]){gap}?{number}(?![\w%]|{gap}(?:million|billion|per|percent)))*+(?![\w%])"),
+        re.compile(rf"\b(?:{_NUMBERED})\.?{gap}(?:[A-Z]-)?{number}(?:\([0-9a-z]+\))*(?:[/-][0-9]++)*+(?:(?:,|"
+        rf" and| or| to|[-–]){gap}?{number}(?![\w%]|{gap}(?:million|billion|per|percent)))*+(?![\w%])"),
         re.compile(r"§{1,2}" + gap + r"?" + number),
         re.compile(r"#[0-9]++"),
         re.compile(r"(?<![\w])(?:[A-Za-z]{0,12}[A-Z]|[A-Z][a-z]{1,11})[-‑][0-9]++(?:\.[0-9]++)?(?![0-9,])"),
         re.compile(r"(?<![\w.,])[0-9]++(?:st|nd|rd|th|ths|s)\b(?!" + gap + r"of\b)", re.IGNORECASE),
         re.compile(r"(?<![\w.,])[0-9]++(?:\.[0-9]++){2,}+"),
-        re.compile(r"(?<![\w.,-])[0-9]{1,3}-year-olds?\b|\b[Aa]ged?" + gap + r"(?:of" + gap + r")?[0-9]{1,3}\b(?![\d%])"),
-        re.compile(r"(?<=[a-z]), [1-9][0-9](?=, (?:who|was|said|a|an|the|of|is|told|from|has|had|died|and)\b|,? (?:said|told|was|of)\b)"),
+        re.compile(rf"(?<![\w.,-])(?:[0-9]{{1,2}}|10[0-9])(?:-year-olds?|{gap}years?{gap}old)\b"),
+        re.compile(rf"\b[Aa]ged?{gap}(?:of{gap})?[0-9]{{1,3}}\b(?!%)"),
+        re.compile(r"(?<=[a-z]), [1-9][0-9](?=, (?:who|was|said|a|an|the|of|is|told|from|has|had|died|and)\b"
+        r"|,? (?:said|told|was|of)\b)"),
         re.compile(r"(?<![\w/.,])[0-9]++(?:/[0-9]++){1,3}(?![\w/])"),
         re.compile(r"(?m)^[ \t]*\(?[0-9]{1,2}[.)][ \t]"),
         re.compile(r"\[[0-9]{1,3}\]"),

@@ -21,7 +21,8 @@ _ELISIONS = re.compile(r"['‘](?:[0-9]0s\b|em\b|tis\b|twas\b|til\b|cause\b|n['�
 class Marked:
     """Words between quotation marks, without them; `closed` is whether the closing mark is there.
 
-    `before` is where the opening mark stands, `after` where the text goes on. `continued` is whether a further paragraph goes on with the quotation, as its own opening mark shows.
+    `before` is where the opening mark stands, `after` where the text goes on. `continued` is whether a further
+    paragraph goes on with the quotation, as its own opening mark shows.
     """
 
     start: int
@@ -154,11 +155,9 @@ def _nests(text: str, at: int, opened: int, start: int, end: int) -> bool:
     mark, outer = text[at], text[opened]
     before = text[at - 1] if at > start else " "
     after = text[at + 1] if at + 1 < end else " "
-    if mark == outer == '"' or (mark == outer and mark in "»”"):
+    if mark == outer and mark in '"»”':
         return before in " \u00a0([—–" and after.isalnum()
-    if mark in "“" and outer == "„":
-        return False
-    return mark in "“„«" and (mark == outer or outer == '"') and (before.isspace() or before in "([—–-" or at == start)
+    return mark in "“„«" and outer in (mark, '"') and (before.isspace() or before in "([—–-" or at == start)
 
 
 class _Singles:

@@ -6,55 +6,58 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from briefing.evidence.extract.speech import SILENT_STOP, spelled
+from briefing.evidence.extract.tables import table
 
-
-PARTICLES = frozenset("el al bin ibn de del della der van von da di la le dos das ter den zu af ul ur".split())
-_LINKS = frozenset("of and for the & on".split())
+PARTICLES = table("el al bin ibn de del della der van von da di la le dos das ter den zu af ul ur")
+_LINKS = table("of and for the & on")
 """Words that join the parts of an organisation's name: Bank of the West."""
 
 _STOPS = "." + SILENT_STOP
 
-HONORIFICS = frozenset(
-    "Mr Mrs Ms Miss Mx Dr Prof Professor Sir Dame Lord Lady Sen Rep Gov Gen Lt Col Maj Adm Capt Cpt Sgt Cmdr Rev Fr Hon"
-    " Shri Smt Sheikh Ayatollah Madam Madame Monsieur Herr Frau Sens Reps Brig".split()
+HONORIFICS = table(
+    "Mr Mrs Ms Miss Mx Dr Prof Professor Sir Dame Lord Lady Sen Rep Gov Gen Lt Col Maj Adm Capt Cpt Sgt Cmdr Rev Fr"
+    " Hon Shri Smt Sheikh Ayatollah Madam Madame Monsieur Herr Frau Sens Reps Brig"
 )
 
-ROLES = frozenset(
+ROLES = table(
     "president minister premier chancellor secretary spokesman spokeswoman spokesperson columnist analyst professor"
     " director chief head chair chairman chairwoman chairperson commissioner ambassador envoy senator representative"
-    " congressman congresswoman general admiral commander colonel governor mayor king queen prince princess leader author"
-    " scientist researcher economist expert adviser advisor official officer executive ceo founder lawmaker deputy"
-    " diplomat candidate lawyer attorney judge historian journalist editor strategist manager partner lecturer fellow"
-    " member correspondent student engineer trader farmer pope bishop archbishop cardinal captain major lieutenant"
-    " brigadier marshal sergeant speaker vice-president co-founder co-author activist resident owner pilot doctor"
-    " nurse teacher coach campaigner coordinator negotiator organiser organizer superintendent inspector sheriff"
-    " prosecutor undersecretary legislator counsel consul treasurer councillor taoiseach emir sultan".split()
+    " congressman congresswoman general admiral commander colonel governor mayor king queen prince princess leader"
+    " author scientist researcher economist expert adviser advisor official officer executive ceo founder lawmaker"
+    " deputy diplomat candidate lawyer attorney judge historian journalist editor strategist manager partner"
+    " lecturer fellow member correspondent student engineer trader farmer pope bishop archbishop cardinal captain"
+    " major lieutenant brigadier marshal sergeant speaker vice-president co-founder co-author activist resident"
+    " owner pilot doctor nurse teacher coach campaigner coordinator negotiator organiser organizer superintendent"
+    " inspector sheriff prosecutor undersecretary legislator counsel consul treasurer councillor taoiseach emir"
+    " sultan"
 )
 """Words for what a person is, in small letters."""
 
-_NOT_NAMES = frozenset(
-    "The A An In On At By It He She They We I But And Or If As When While After Before Since This That These Those There"
-    " Here His Her Their Its Our Your My For From To With According However Meanwhile Still Also Later Earlier Today"
-    " Yesterday Tomorrow Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June"
-    " July August September October November December Despite Although Though Because Under Over During Speaking Asked"
-    " One Two Three Four Five Six Seven Eight Nine Ten What Who Why How Not No Yes So Then Now Many Most Some All Both"
-    " Each Every Several Former Late Last Next Such Even Of Facing Another Other Others Among Without Within Through"
-    " Against Once Until Till Where Which Whose Currently Recently Additionally Furthermore Moreover Finally First Second"
-    " Third Per Via Responding Replying Writing Commenting Quoting Citing Addressing Announcing Following Unlike Like"
-    " Instead Nevertheless Nonetheless Thus Hence Overall Elsewhere Only Just Well Let Mid Amid Around About Between"
-    " Separately Similarly Asking Adding Saying Noting Nor Yet Should Would Could Can Will Have Has Had Do Does Did Is Are"
-    " Was Were Be Never Always Perhaps Maybe Indeed Nobody Everyone Someone Anyone Nothing Everything Q Officials Experts"
-    " Analysts Critics Witnesses Researchers Lawmakers Leaders Residents Police Authorities Supporters Opponents Sources"
-    " Investigators Campaigners Diplomats Activists Protesters Doctors Soldiers Farmers Traders Economists".split()
+_NOT_NAMES = table(
+    "The A An In On At By It He She They We I But And Or If As When While After Before Since This That These Those"
+    " There Here His Her Their Its Our Your My For From To With According However Meanwhile Still Also Later Earlier"
+    " Today Yesterday Tomorrow Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April"
+    " May June July August September October November December Despite Although Though Because Under Over During"
+    " Speaking Asked One Two Three Four Five Six Seven Eight Nine Ten What Who Why How Not No Yes So Then Now Many"
+    " Most Some All Both Each Every Several Former Late Last Next Such Even Of Facing Another Other Others Among"
+    " Without Within Through Against Once Until Till Where Which Whose Currently Recently Additionally Furthermore"
+    " Moreover Finally First Second Third Per Via Responding Replying Writing Commenting Quoting Citing Addressing"
+    " Announcing Following Unlike Like Instead Nevertheless Nonetheless Thus Hence Overall Elsewhere Only Just Well"
+    " Let Mid Amid Around About Between Separately Similarly Asking Adding Saying Noting Nor Yet Should Would Could"
+    " Can Will Have Has Had Do Does Did Is Are Was Were Be Never Always Perhaps Maybe Indeed Nobody Everyone Someone"
+    " Anyone Nothing Everything Q Officials Experts Analysts Critics Witnesses Researchers Lawmakers Leaders"
+    " Residents Police Authorities Supporters Opponents Sources Investigators Campaigners Diplomats Activists"
+    " Protesters Doctors Soldiers Farmers Traders Economists"
 )
 """Words that are capitalised because they open a sentence, and days and months."""
 
-_ORG_WORDS = frozenset(
-    "United Nations States Union European Kingdom House White State Department Ministry Agency Bank Council Commission"
-    " Party Parliament Congress Senate Government Institute University Company Corporation Group Association Federation"
-    " Affairs Foreign Defence Defense Energy Finance Interior Trade Industry Commerce Health Justice Transport Justice"
-    " Economy External Security Army Navy Force Forces Times Post News Journal Press Court Committee Organization"
-    " Organisation Office Authority Board Centre Center College Fund International National Central Republic".split()
+_ORG_WORDS = table(
+    "United Nations States Union European Kingdom House White State Department Ministry Agency Bank Council"
+    " Commission Party Parliament Congress Senate Government Institute University Company Corporation Group"
+    " Association Federation Affairs Foreign Defence Defense Energy Finance Interior Trade Industry Commerce Health"
+    " Justice Transport Justice Economy External Security Army Navy Force Forces Times Post News Journal Press Court"
+    " Committee Organization Organisation Office Authority Board Centre Center College Fund International National"
+    " Central Republic"
 )
 """Words in the names of organisations and offices, never in a person's."""
 
@@ -127,42 +130,31 @@ class Names:
 
     def holder(self, role: str, before: int) -> Name | None:
         """Who was last named with a role (`commissioner`) before an offset."""
-        named = [one for one in self.holders.get(role.lower(), ()) if one.start < before]
-        return named[-1] if named else None
+        named = self.holders.get(role.lower(), [])
+        place = bisect_left(named, before, key=lambda one: one.start)
+        return named[place - 1] if place else None
 
     def _register(self) -> None:
+        """Note who is a person, what role they hold, and what an acronym stands for."""
         alone = {one.text for one in self.found if " " not in one.text}
         for one in self.found:
-            words = one.text.split()
+            surname = _surname(one.text)
             sign = _gender().search(self.text, max(0, one.start - 14), one.start)
             if sign is not None:
-                self.genders.setdefault(_surname(one.text), "he" if sign["he"] else "she")
+                self.genders.setdefault(surname, "he" if sign["he"] else "she")
             role = self._role(one)
             if role is not None:
                 self.holders.setdefault(role, []).append(one)
-            if len(words) > 1 and not _ORG_WORDS.intersection(words) and len(words) <= 5:
-                is_known = one.titled or role is not None or words[-1] in alone or self._speaks(one)
-                if is_known:
-                    self.people.setdefault(_surname(one.text), one)
-            elif len(words) == 1 and one.titled:
-                self.people.setdefault(_surname(one.text), one)
+            known = one.titled or role is not None or one.text.split()[-1] in alone or self._speaks(one)
+            if (_is_full(one) and known) or (one.titled and " " not in one.text):
+                self.people.setdefault(surname, one)
             short = _acronym().match(self.text, one.end, one.end + 12)
-            if short is not None and len(words) > 1:
+            if short is not None and " " in one.text:
                 self.organisations.setdefault(short[1], one)
-        for key, one in list(self.people.items()):
+        fullest = {_surname(one.text): one for one in reversed(self.found) if _is_full(one)}
+        for surname, one in self.people.items():
             if " " not in one.text:
-                longer = next(
-                    (
-                        other
-                        for other in self.found
-                        if " " in other.text
-                        and _surname(other.text) == key
-                        and not _ORG_WORDS.intersection(other.text.split())
-                    ),
-                    None,
-                )
-                if longer is not None:
-                    self.people[key] = longer
+                self.people[surname] = fullest.get(surname, one)
 
     def _role(self, one: Name) -> str | None:
         """The role that stands right before a name, or right after it between commas."""
@@ -184,7 +176,8 @@ class Names:
 @lru_cache(maxsize=1)
 def _gender() -> re.Pattern[str]:
     return re.compile(
-        r"(?<![\w])(?:(?P<he>Mr|Sir|Lord|King|Prince|[a-z]*(?:spokes|chair|congress)man)|Mrs|Ms|Miss|Lady|Dame|Queen|Princess"
+        r"(?<![\w])(?:(?P<he>Mr|Sir|Lord|King|Prince|[a-z]*(?:spokes|chair|congress)man)|Mrs|Ms|Miss|Lady|Dame"
+        r"|Queen|Princess"
         rf"|[a-z]*(?:spokes|chair|congress)woman)[.{SILENT_STOP}]?\s$"
     )
 
@@ -202,6 +195,12 @@ def _apposition() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _speech() -> re.Pattern[str]:
     return re.compile(r",?\s(?:said|says|told|added|wrote|tweeted|warned|argued|noted|explained|stated)\b")
+
+
+def _is_full(one: Name) -> bool:
+    """Whether a name has a given name too, and no word of an organisation's."""
+    words = one.text.split()
+    return 2 <= len(words) <= 5 and not _ORG_WORDS.intersection(words)
 
 
 def _surname(name: str) -> str:
@@ -279,23 +278,21 @@ def _is_title(word: str) -> bool:
     return _is_role(word) or word in _RANKS
 
 
-_MINISTRIES = frozenset(
-    "Defence Defense Energy Finance Interior Trade Industry Commerce Health Justice Transport Economy".split()
-)
+_MINISTRIES = table("Defence Defense Energy Finance Interior Trade Industry Commerce Health Justice Transport Economy")
 
-_RANKS = frozenset(("Prime", "Foreign", "Deputy", "Vice", "Former", "Acting", "First", "Chief", "Assistant")) | _MINISTRIES
+_RANKS = table("Prime Foreign Deputy Vice Former Acting First Chief Assistant") | _MINISTRIES
 """Words that stand before a role."""
 
 _OFFICES = (
     ("United", "Nations"), ("European", "Union"), ("European", "Commission"), ("White", "House"), ("United", "States"),
-    ("United", "Kingdom"), ("Foreign", "Affairs"), ("External", "Affairs"), ("Foreign", "Minister"), ("State", "Department"),
-    ("Home", "Affairs"), ("Defence", "Ministry"), ("Foreign", "Ministry"),
+    ("United", "Kingdom"), ("Foreign", "Affairs"), ("External", "Affairs"), ("Foreign", "Minister"),
+    ("State", "Department"), ("Home", "Affairs"), ("Defence", "Ministry"), ("Foreign", "Ministry"),
 )  # fmt: skip
 """What a person's title may end with: ambassador to the United Nations Jane Roe."""
 
 
 def _leading_office(words: list[str]) -> int:
-    """How many words before a person's name belong to the office; at least two must remain, none of them an office's."""
+    """How many words before a person's name belong to the office; two must remain, none of them an office's."""
     rest = [word for word in words[2:] if word not in _LINKS]
     if tuple(words[:2]) in _OFFICES and len(rest) >= 2 and not _ORG_WORDS.intersection(rest):
         return 2

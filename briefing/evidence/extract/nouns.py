@@ -3,40 +3,45 @@
 import re
 from functools import lru_cache
 
-_STOP = frozenset(
-    "of in on at by to from for with and or but the a an is are was were be been has have had will would could can may"
-    " might as that which who whom whose than then so if when while after before since until during between among over"
-    " under into onto out up down off per also only not no said says this these those its their his her our your my it"
-    " they he she we i you about around nearly almost more less fewer most other others against according including"
-    " because where there here across within without worth each every both respectively last next early late this ago"
-    " earlier later years’ did do does must should plus minus versus via toward towards despite though although even just"
-    " now still yet too very such through throughout upon like unlike ahead away back below above behind is’s"
-    " gets says means makes takes comes goes runs sits stands lives votes remains".split()
+from briefing.evidence.extract.tables import table
+
+_STOP = table(
+    "of in on at by to from for with and or but the a an is are was were be been has have had will would could can"
+    " may might as that which who whom whose than then so if when while after before since until during between"
+    " among over under into onto out up down off per also only not no said says this these those its their his her"
+    " our your my it they he she we i you about around nearly almost more less fewer most other others against"
+    " according including because where there here across within without worth each every both respectively last"
+    " next early late this ago earlier later years’ did do does must should plus minus versus via toward towards"
+    " despite though although even just now still yet too very such through throughout upon like unlike ahead away"
+    " back below above behind is’s gets says means makes takes comes goes runs sits stands remains"
 )
 """Words that end a noun phrase."""
 
-_ING_NOUNS = frozenset(
-    "manufacturing building mining training shipping housing processing refining engineering operating meeting hearing"
-    " nursing fighting landing fishing trading farming banking missing".split()
+_ING_NOUNS = table(
+    "manufacturing building mining training shipping housing processing refining engineering operating meeting"
+    " hearing nursing fighting landing fishing trading farming banking missing"
 )
 
 _PLURALS = {
-    "people": "person", "persons": "person", "men": "man", "women": "woman", "children": "child", "servicemen": "serviceman",
-    "fishermen": "fisherman", "policemen": "policeman", "lawmakers": "lawmaker", "police": "police", "personnel": "personnel",
-    "aircraft": "aircraft", "staff": "staff", "crew": "crew", "dead": "person", "wounded": "person", "injured": "person",
-    "cattle": "cattle", "sheep": "sheep", "fish": "fish", "feet": "foot", "series": "series", "species": "species",
-    "lives": "life", "wives": "wife", "knives": "knife", "buses": "bus", "gases": "gas", "crises": "crisis",
-    "bases": "base", "analyses": "analysis", "spacecraft": "spacecraft", "watercraft": "watercraft", "hovercraft": "hovercraft",
-    "houses": "house", "cases": "case", "uses": "use", "causes": "cause", "clauses": "clause", "warehouses": "warehouse",
-    "movies": "movie", "cookies": "cookie", "ties": "tie", "allies": "ally", "strong": "strong", "seats": "seat", "larvae": "larva", "bacteria": "bacterium", "criteria": "criterion", "phenomena": "phenomenon",
-    "percent": "%", "media": "medium", "data": "data", "helicopters": "helicopter", "abstentions": "abstention",
+    "people": "person", "persons": "person", "men": "man", "women": "woman", "children": "child",
+    "servicemen": "serviceman", "fishermen": "fisherman", "policemen": "policeman", "police": "police",
+    "personnel": "personnel", "aircraft": "aircraft", "staff": "staff", "crew": "crew", "dead": "person",
+    "wounded": "person", "injured": "person", "cattle": "cattle", "sheep": "sheep", "fish": "fish", "feet": "foot",
+    "series": "series", "species": "species", "lives": "life", "wives": "wife", "knives": "knife", "buses": "bus",
+    "gases": "gas", "crises": "crisis", "bases": "base", "analyses": "analysis", "spacecraft": "spacecraft",
+    "watercraft": "watercraft", "hovercraft": "hovercraft", "movies": "movie", "cookies": "cookie", "ties": "tie",
+    "allies": "ally", "strong": "strong", "larvae": "larva", "bacteria": "bacterium", "criteria": "criterion",
+    "phenomena": "phenomenon", "media": "medium", "data": "data",
 }  # fmt: skip
 """Plurals that aren't made by adding s, and words that count without a plural of their own."""
 
-_PREFIXED = frozenset(("police", "staff", "crew", "men", "women", "aircraft", "media", "data"))
+_FURTHER = frozenset(("more", "other", "fewer"))
+"""Words that may stand between a number and what it counts: 12 more aircraft."""
+
+_PREFIXED = table("police staff crew men women aircraft media data")
 """Plurals without an s that stand before another noun: police officers."""
 
-_NOT_PLURAL = re.compile(r"(?:ss|us|is|’s|'s|ous|ics)$")
+_NOT_PLURAL = re.compile(r"(?:ss|us|is|’s|'s|ous|(?:polit|econom|phys|mathemat|athlet|logist|eth)ics)$")
 _NOUN_SUFFIX = re.compile(r"(?:[a-z]s|people|men|women|children)$")
 
 
@@ -76,7 +81,7 @@ def counted(text: str, end: int) -> tuple[str, int] | None:
     while len(words) < 4 and (match := _next_word().match(text, at, at + 40)) is not None:
         word = match[1]
         lower = word.lower()
-        if lower in _STOP or (words and _is_verb(lower)):
+        if (lower in _STOP and (words or lower not in _FURTHER)) or (words and _is_verb(lower)):
             break
         at = match.end()
         words.append((word, at))

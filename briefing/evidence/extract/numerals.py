@@ -40,9 +40,9 @@ SCALE_WORDS = {
 SCALE_LETTERS = {"k": 3, "K": 3, "m": 6, "M": 6, "b": 9, "B": 9, "t": 12, "T": 12}
 """The power of ten of a letter set close to a number; `m`, `b` and `t` count only with money or people."""
 
-_ONES = "zero one two three four five six seven eight nine".split()
-_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_ONES = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+_TEENS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _WORD_SCALES = ("hundred", "thousand", "million", "billion", "trillion", "lakh", "crore", "dozen")
 
 _WORDS: dict[str, tuple[str, int]] = {
@@ -76,6 +76,7 @@ def _digits() -> re.Pattern[str]:
     return re.compile(
         rf"""(?<![\w.,])(?P<number>
               [0-9]{{1,3}}(?:{thin}[0-9]{{3}})++(?![0-9])(?:\.[0-9]++)?
+            | [1-9][0-9]{{0,2}}(?:[ ][0-9]{{3}})++(?![ ]?[0-9]|[.,/-][0-9])
             | [0-9]{{1,2}}(?:,[0-9]{{2}}(?=,))++,[0-9]{{3}}(?![0-9])(?:\.[0-9]++)?
             | [0-9]{{1,3}}(?:,[0-9]{{3}})++(?![0-9])(?:\.[0-9]++)?
             | (?P<comma>[0-9]{{1,3}},[0-9]{{1,2}})(?={_SPACE}?(?:%|€|Mrd|Mio|Milliarden|Millionen|Prozent|Euro))
@@ -84,7 +85,7 @@ def _digits() -> re.Pattern[str]:
           )
           (?P<sign>[½⅓⅔¼¾⅕⅛])?
           (?:{_SPACE}?(?P<half>and{_SPACE}a{_SPACE}half))?
-          (?:(?:{_SPACE}|-)?(?P<scale>(?i:{scales}))(?![\w])|(?P<letter>[kKmMbBtT])(?!\w))?""",
+          (?:(?:{_SPACE}|-)?(?P<scale>(?i:{scales}))(?!\w)(?:(?<=[Mm]rd|[Mm]io)\.)?|(?P<letter>[kKmMbBtT])(?!\w))?""",
         re.VERBOSE,
     )
 
@@ -120,7 +121,8 @@ def _joint() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _with_half() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:-and-a-half|{_SPACE}and{_SPACE}a{_SPACE}half)(?:[- ](?P<scale>hundred|thousand|million|billion|trillion))?"
+        rf"(?:-and-a-half|{_SPACE}and{_SPACE}a{_SPACE}half)(?:[- ](?P<scale>hundred|thousand|million|billion"
+        rf"|trillion))?"
         r"(?![\w-])",
         re.IGNORECASE,
     )
@@ -203,17 +205,22 @@ def _number(words: list[tuple[int, int, str, int]], text: str) -> Numeral | None
 
 
 _MULTIPLES = {"doubl": 2, "tripl": 3, "trebl": 3, "quadrupl": 4, "quintupl": 5}
+_FOLDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10, "twenty": 20}
 
 
 @lru_cache(maxsize=1)
 def _multiple() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])({'|'.join(_MULTIPLES)})(?:ed|ing)(?![\w-])", re.IGNORECASE)
+    return re.compile(
+        rf"(?<![\w-])(?:(?P<verb>{'|'.join(_MULTIPLES)})(?:ed|ing)|(?P<fold>{'|'.join(_FOLDS)})fold)(?![\w-])",
+        re.IGNORECASE,
+    )
 
 
 def multiples(text: str) -> Iterator[Numeral]:
-    """The verbs that hold a number: doubled, tripling."""
+    """The words that hold a multiple: doubled, tripling, tenfold."""
     for match in _multiple().finditer(text):
-        yield Numeral(*match.span(), Decimal(_MULTIPLES[match[1].lower()]), Decimal(1), "multiple")
+        value = _MULTIPLES[match["verb"].lower()] if match["verb"] else _FOLDS[match["fold"].lower()]
+        yield Numeral(*match.span(), Decimal(value), Decimal(1), "multiple")
 
 
 @lru_cache(maxsize=1)
@@ -223,9 +230,9 @@ def _fraction() -> re.Pattern[str]:
     return re.compile(
         rf"""(?<![\w/.,-])(?:
               (?P<count>{counts})[- ](?P<part>{parts})(?![\w-])
-            | (?P<over>[1-9][0-9]?)/(?P<under>[2-9]|1[0-9]|20|100)(?:rds?|ths?|nds?)?(?![\w/])
+            | (?P<over>[1-9])/(?P<under>[2-9]|10)(?:(?:rds?|ths?|nds?)(?!\w)|(?=[ ](?:of|majority|vote|share)\b))
             | (?P<sign>[½⅓⅔¼¾⅕⅛])
-            | (?P<half>half)(?=[ ](?:of|a|an|the|its|their|his|her|our|all|as)\b|[.,;)])
+            | (?P<half>half)(?=[ ](?:of|the|its|their|his|her|our|all|as)\b|[ ](?:an?[ ])?(?:per|point)|[.,;)])
           )""",
         re.VERBOSE | re.IGNORECASE,
     )
@@ -234,9 +241,12 @@ def _fraction() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _fraction_context() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return (
-        re.compile(r"\b(?:by|about|around|nearly|almost|over|roughly|than|up|cut|fell|down|some|just|in)[ ]$", re.I),
         re.compile(
-            r"[ ](?:of|the|its|their|to|from|in|more|less|lower|higher|fewer|majority|vote|share|stake|as|are|were|is|was)\b|[.,;:)]|$"
+            r"\b(?:by|about|around|nearly|almost|over|roughly|than|up|cut|fell|down|some|just|in)[ ]$", re.IGNORECASE
+        ),
+        re.compile(
+            r"[ ](?:of|the|its|their|to|from|in|more|less|lower|higher|fewer|majority|vote|share|stake|as|are"
+            r"|were)\b|[.;:)]|$"
         ),
     )
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from briefing.evidence.extract.names import ROLES, Name, Names
 from briefing.evidence.extract.speech import PRONOUN
+from briefing.evidence.extract.tables import table
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +23,10 @@ class Phrase:
 @lru_cache(maxsize=1)
 def _stop() -> re.Pattern[str]:
     return re.compile(
-        r"[,.;:\x01\n!?]|\s(?:in|on|at|during|after|before|when|while|that|as|via|to|who|which|amid|following|about|this|last|yesterday"
-        r"|today|whose|because|if|since|under|against|into|later|earlier|recently|adding|calling|saying|and (?:said|added|called)|over"
+        r"[,.;:\x01\n!?]|\s(?:in|on|at|during|after|before|when|while|that|as|via|to|who|which|amid|following"
+        r"|about|this|last|yesterday"
+        r"|today|whose|because|if|since|under|against|into|later|earlier|recently|adding|calling|saying"
+        r"|and (?:said|added|called)|over"
         r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
     )
 
@@ -31,14 +34,16 @@ def _stop() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _inner() -> re.Pattern[str]:
     return re.compile(
-        r"\b(?:of|for|from|in|at|with|to|by|near|against|on|via|than|between|about|into|over)\s(?:the\s|a\s|an\s|former\s|[a-z]+\s)?$"
+        r"\b(?:of|for|from|in|at|with|to|by|near|against|on|via|than|between|about|into|over)\s(?:the\s|a\s|an\s"
+        r"|former\s|[a-z]+\s)?$"
     )
 
 
 @lru_cache(maxsize=1)
 def _description() -> re.Pattern[str]:
     return re.compile(
-        r"(?:(?:^|(?<=[\s,]))(?:the|a|an|its|his|her|their|one|two|three|several|some|many|another|both|senior|local|other)\s|^)[^,;:.\x01]*$",
+        r"(?:(?:^|(?<=[\s,]))(?:the|a|an|its|his|her|their|one|two|three|several|some|many|another|both|senior"
+        r"|local|other)\s|^)[^,;:.\x01]*$",
         re.IGNORECASE,
     )
 
@@ -51,7 +56,10 @@ class Phrases:
         self.names = names
 
     def is_inner(self, name: Name, floor: int = 0) -> bool:
-        """Whether a name only belongs to another noun: of Egypt, for President Roe, Niger's; nothing before `floor` counts."""
+        """Whether a name only belongs to another noun: of Egypt, for President Roe, Niger's.
+
+        Nothing before `floor` counts.
+        """
         before = self.text[max(floor, name.lead - 24) : max(floor, name.lead)]
         if self.text[name.end : name.end + 2] in ("’s", "'s"):
             return True
@@ -66,7 +74,12 @@ class Phrases:
         end = stop.start() if stop is not None else limit
         phrase = self.whole(start, end)
         comma = self.text.find(", ", end, min(limit, end + 40))
-        if phrase is not None and phrase.name is None and comma >= 0 and not self.names.within(end, comma):
+        if (
+            phrase is not None
+            and phrase.name is None
+            and comma >= 0
+            and all(map(self.is_inner, self.names.within(end, comma)))
+        ):
             end = comma
             beyond = re.compile(r"[,.;:\x01\n]").search(self.text, end + 2, limit)
             close = beyond.start() if beyond is not None else limit
@@ -128,7 +141,8 @@ class Phrases:
         words = self.text[start:end]
         match = None
         for match in re.finditer(
-            r"(?:^|\s)(?=(?:the|The|a|A|an|An|its|Its|his|her|their|one|two|three|several|Several|some|Some|many|Many|another|Another|senior|Senior)\s)",
+            r"(?:^|\s)(?=(?:the|The|a|A|an|An|its|Its|his|her|their|one|two|three|several|Several|some|Some|many"
+            r"|Many|another|Another|senior|Senior)\s)",
             words,
         ):
             tail = words[match.end() :]
@@ -145,7 +159,7 @@ class Phrases:
         last = re.findall(r"[\w-]+", head)[-1:] or [""]
         definite = re.match(r"(?:the|his|her|its)\s", words, re.IGNORECASE) is not None
         is_group = words.split()[0].islower() or not words.isascii() or definite or named
-        if not is_group and last[0].lower().rstrip("s") not in ROLES and not _is_group_word(last[0]):
+        if not is_group and last[0].lower().rstrip("s") not in ROLES and last[0].lower() not in _GROUPS:
             return None
         role = last[0].lower() if definite and last[0].lower() in ROLES else ""
         return Phrase(start, end, role=role)
@@ -153,7 +167,8 @@ class Phrases:
     def opening(self, start: int, end: int) -> Phrase | None:
         """The phrase that opens a sentence: The ministry, Officials."""
         match = re.compile(
-            r"\s*(?P<x>(?:The|A|An|Its|His|Her|Their|Two|Three|Several|Some|Many)\s[a-z’'-]+(?:\s[a-z’'-]+)?|[A-Z][a-z]+s)\b"
+            r"\s*(?P<x>(?:The|A|An|Its|His|Her|Their|Two|Three|Several|Some|Many)\s[a-z’'-]+(?:\s[a-z’'-]+)?"
+            r"|[A-Z][a-z]+s)\b"
         ).match(self.text, start, end)
         if match is None:
             return None
@@ -165,15 +180,16 @@ class Phrases:
 def _bare(words: str) -> str:
     """Words after a name without an acronym or an age in brackets or a genitive."""
     return re.sub(
-        r"\([^()]*\)|[’']s?\b|\b(?:himself|herself|itself|also|both|all)\b|\bof\s.*|\bin\s.*|\bfrom\s.*|\bat\s.*|\bfor\s.*",
+        r"\([^()]*\)|[’']s?\b|\b(?:himself|herself|itself|also|both|all)\b|\bof\s.*|\bin\s.*|\bfrom\s.*|\bat\s.*"
+        r"|\bfor\s.*",
         "",
         words,
     )
 
 
-def _is_group_word(word: str) -> bool:
-    return word.lower() in (
-        "officials", "residents", "witnesses", "experts", "analysts", "critics", "police", "authorities", "lawmakers", "leaders",
-        "researchers", "organisers", "organizers", "ministry", "government", "spokespeople", "diplomats", "protesters", "sources",
-        "statement", "report", "letter", "communique", "declaration", "agency", "union", "company", "court", "army", "bank", "document",
-    )  # fmt: skip
+_GROUPS = table(
+    "officials residents witnesses experts analysts critics police authorities lawmakers leaders researchers organisers"
+    " organizers ministry government spokespeople diplomats protesters sources statement report letter communique"
+    " declaration agency union company court army bank document"
+)
+"""What speaks without being a person."""

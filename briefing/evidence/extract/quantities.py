@@ -32,8 +32,8 @@ from briefing.evidence.extract.units import (
 class Quantity:
     """A number with its unit: the span of both, and the number's own.
 
-    `kind` is percent, points, money, measure, rate, time, times, fraction, count or bare (a number whose unit isn't beside
-    it); `own` is whether the unit stands beside this very number; `rest` is what a scale multiplied in.
+    `kind` is percent, points, money, measure, rate, time, times, fraction, count or bare (a number whose unit isn't
+    beside it); `own` is whether the unit stands beside this very number.
     """
 
     start: int
@@ -48,7 +48,8 @@ class Quantity:
     def take(self, other: "Quantity") -> None:
         """Take over the unit, and the scale, of the number that this one is listed with."""
         self.unit, self.kind = other.unit, other.kind if other.kind != "bare" else self.kind
-        if not self.number.scaled and other.number.scaled and self.number.value < 10_000:
+        plain = not self.number.scaled and abs(self.value) == self.number.value < 10_000
+        if plain and other.number.scaled:
             self.value *= other.number.factor
             self.step *= other.number.factor
 
@@ -82,36 +83,42 @@ def _merged(found: Iterable[Span]) -> list[Span]:
 
 def _read(text: str, number: Numeral, letter: str) -> Quantity | None:
     """One number with its sign and its unit, or None where it's part of a longer token."""
-    start, end = number.start, number.end
-    if number.form == "fraction":
-        part = percent_after_fraction(text, end)
-        if part is not None:
-            return Quantity(start, part.end, number, number.value, number.step, part.name, part.kind)
-        return Quantity(start, end, number, number.value, number.step, "fraction", "fraction")
-    if number.form == "multiple":
-        return Quantity(start, end, number, number.value, number.step, "x", "times")
-    money = money_before(text, start) if number.form == "digits" else None
-    if money is not None:
-        start = money.start
-    sign, start = _negative(text, start)
+    if number.form in ("fraction", "multiple"):
+        return _in_words(text, number)
+    money = money_before(text, number.start) if number.form == "digits" else None
+    sign, start = _negative(text, money.start if money is not None else number.start)
     number, unit, end = _with_letter(text, number, letter, money)
     if unit is None and money is None:
         unit = unit_after(text, end)
         unit = None if unit is not None and _misread(text, unit, number) else unit
     value, step = number.value * sign, number.step
-    if money is not None:
-        name, end = _paid(text, end, money.name, number)
-        return Quantity(start, end, number, value, step, name, "money")
-    if unit is not None and unit.kind == "money" and "/" not in unit.name:
-        name, end = _paid(text, unit.end, unit.name, number)
+    code = money.name if money is not None else ""
+    if unit is not None:
+        code, end = (unit.name if unit.kind == "money" and "/" not in unit.name else ""), unit.end
+    if code:
+        name, end = _paid(text, end, code, number)
         return Quantity(start, end, number, value, step, name, "money")
     if unit is not None:
-        return Quantity(start, unit.end, number, value * unit.factor, step * unit.factor, unit.name, unit.kind)
-    if end < len(text) and (
-        text[end].isalnum() or text[end] in "_/" or (text[end] in ".:" and text[end + 1 : end + 2].isdigit())
-    ):
+        return Quantity(start, end, number, value * unit.factor, step * unit.factor, unit.name, unit.kind)
+    if _token_end().match(text, end) is None:
         return None
-    return _count(text, start, end, number, value, step)
+    return _count(text, Quantity(start, end, number, value, step, "", "bare", own=False))
+
+
+@lru_cache(maxsize=1)
+def _token_end() -> re.Pattern[str]:
+    return re.compile(r"(?![^\W_]|[_/]|[.:][0-9])")
+
+
+def _in_words(text: str, number: Numeral) -> Quantity:
+    """A fraction, of percent too, or a multiple."""
+    start, end, value, step = number.start, number.end, number.value, number.step
+    if number.form == "multiple":
+        return Quantity(start, end, number, value, step, "x", "times")
+    part = percent_after_fraction(text, end)
+    if part is None:
+        return Quantity(start, end, number, value, step, "fraction", "fraction")
+    return Quantity(start, part.end, number, value, step, part.name, part.kind)
 
 
 def _paid(text: str, end: int, code: str, number: Numeral) -> tuple[str, int]:
@@ -169,13 +176,20 @@ def _misread(text: str, unit: Unit, number: Numeral) -> bool:
     return unit.kind == "points" and word in ("point", "points") and number.form == "words"
 
 
-def _count(text: str, start: int, end: int, number: Numeral, value: Decimal, step: Decimal) -> Quantity | None:
-    """A number of things; without a noun beside it, a bare number."""
+@lru_cache(maxsize=1)
+def _loose() -> re.Pattern[str]:
+    return re.compile(rf"\+|-odd|-plus|{SPACE}(?:or{SPACE}so|or{SPACE}more|or{SPACE}fewer|or{SPACE}less)(?!\w)")
+
+
+def _count(text: str, bare: Quantity) -> Quantity | None:
+    """A number of things; without a noun beside it, the bare number; None where a hyphen ties it to a name."""
+    number, end = bare.number, bare.end
     hyphened = joined_noun(text, end) if number.form == "digits" or number.value > 10 else None
-    noun = hyphened or counted(text, end)
     if text[end : end + 1] == "-" and hyphened is None and text[end + 1 : end + 2].isalpha():
         return None
+    loose = _loose().match(text, end)
+    noun = hyphened or counted(text, loose.end() if loose is not None else end)
     if noun is None:
-        return Quantity(start, end, number, value, step, "", "bare", own=False)
-    rate, end = rate_after(text, noun[1]) if hyphened is None else ("", noun[1])
-    return Quantity(start, end, number, value, step, noun[0] + rate, "count")
+        return bare
+    rate, stop = rate_after(text, noun[1]) if hyphened is None else ("", noun[1])
+    return Quantity(bare.start, stop, number, bare.value, bare.step, noun[0] + rate, "count")

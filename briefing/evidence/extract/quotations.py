@@ -8,7 +8,8 @@ from typing import Literal
 from briefing.evidence.extract.blocks import blocks
 from briefing.evidence.extract.days import Span
 from briefing.evidence.extract.marks import Marked, marked
-from briefing.evidence.extract.speakers import Attribution, Confidence, Speakers
+from briefing.evidence.extract.reading import Attribution, Confidence
+from briefing.evidence.extract.speakers import Speakers
 
 Kind = Literal["direct", "term", "block"]
 
@@ -37,7 +38,8 @@ def quotations(text: str) -> tuple[Quotation, ...]:
     """The quotations of a text in their order, each with its speaker where the text names one."""
     found = marked(text)
     speakers = Speakers(text, found)
-    direct = [_quotation(text, one, speakers.attribution(at)) for at, one in enumerate(found)]
+    given = _looked_ahead(text, found, speakers.attributions())
+    direct = [_quotation(text, one, who) for one, who in zip(found, given, strict=True)]
     joined = _joined(text, direct)
     apart = blocks(text, speakers, [one.span for one in joined])
     offered = [
@@ -45,6 +47,23 @@ def quotations(text: str) -> tuple[Quotation, ...]:
         for span, who in apart
     ]
     return tuple(sorted((*joined, *offered), key=lambda one: one.span))
+
+
+def _looked_ahead(text: str, found: list[Marked], given: list[Attribution]) -> list[Attribution]:
+    """The attributions, those that are missing taken from the next part of the same speech: its further paragraph."""
+    given = list(given)
+    for at in range(len(found) - 2, -1, -1):
+        one, after = found[at], given[at + 1]
+        goes_on = one.continued or not text[one.after : found[at + 1].before].strip(" ")
+        if (
+            goes_on
+            and not given[at].beside
+            and given[at].confidence == "low"
+            and after.beside
+            and after.confidence != "low"
+        ):
+            given[at] = replace(after, rule="goes on", confidence="likely", beside=False)
+    return given
 
 
 @lru_cache(maxsize=1)
@@ -91,7 +110,7 @@ def _joined(text: str, found: list[Quotation]) -> list[Quotation]:
 
 
 def _interrupted(text: str, before: Quotation, one: Quotation) -> bool:
-    """Whether two quotations are one: “We agreed,” he said, “that it is done.”"""
+    """Whether two quotations are one that its attribution interrupts: “We agreed,” he said, “that it is done”."""
     gap = text[before.span[1] + 1 : one.span[0] - 1]
     first = text[before.span[0] : before.span[1]].rstrip()
     if len(gap) > 160 or "\n" in gap or before.kind == "term" or not (first.endswith(",") or gap.startswith(",")):

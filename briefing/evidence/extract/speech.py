@@ -7,56 +7,118 @@ FOREIGN = "sagte|erklärte|betonte|сказал|сказала|заявил|за
 """German and Russian for said, added and the like: enough for a quotation left in its language."""
 
 FINITE = (
-    FOREIGN + "|said|says|say|told|tells|asked|asks|added|adds|noted|notes|stated|states|wrote|writes|announced|argued|argues|argue|warned"
-    "|warns|warn|explained|explains|insisted|insists|insist|replied|replies|claimed|claims|claim|declared|declares|emphasised"
-    "|emphasized|emphasises|emphasizes|stressed|stresses|reaffirmed|reasserted|commented|comments|tweeted|tweets|posted"
+    FOREIGN + "|said|says|say|told|tells|asked|asks|added|adds|noted|notes|stated|states|wrote|writes|announced|argued"
+    "|argues|argue|warned"
+    "|warns|warn|explained|explains|insisted|insists|insist|replied|replies|claimed|claims|claim|declared"
+    "|declares|emphasised"
+    "|emphasized|emphasises|emphasizes|stressed|stresses|reaffirmed|reasserted|commented|comments|tweeted|tweets"
+    "|posted"
     "|spoke|speaks|described|describes|called|calls|concluded|concludes|continued|continues|remarked|remarks|repeated"
-    "|quipped|urged|urges|testified|answered|answers|recalled|recalls|observed|observes|maintained|maintains|acknowledged"
-    "|acknowledges|pointed out|points out|reported|reports|predicted|predicts|hailed|hails|dismissed|dismisses|defended"
-    "|defends|criticised|criticized|criticises|criticizes|labelled|labeled|labels|dubbed|underlined|underlines|reiterated"
-    "|reiterates|vowed|vows|pledged|pledges|promised|promises|accused|accuses|welcomed|welcomes|praised|praises|opposed"
+    "|quipped|urged|urges|testified|answered|answers|recalled|recalls|observed|observes|maintained|maintains"
+    "|acknowledged"
+    "|acknowledges|pointed out|points out|reported|reports|predicted|predicts|hailed|hails|dismissed|dismisses"
+    "|defended"
+    "|defends|criticised|criticized|criticises|criticizes|labelled|labeled|labels|dubbed|underlined|underlines"
+    "|reiterated"
+    "|reiterates|vowed|vows|pledged|pledges|promised|promises|accused|accuses|welcomed|welcomes|praised|praises"
+    "|opposed"
     "|commended|cautioned|cautions|conceded|concedes|admitted|admits|suggested|suggests|expressed|mentioned|responded"
     "|responds|countered|counters|denounced|denounces|condemned|condemns|blamed|blames|touted|referred|refers|joked"
     "|lamented|laments|complained|complains|protested|boasted|shouted|asserted|asserts|contended|contends|affirmed"
     "|affirms|agreed|agrees|confirmed|confirms|denied|denies|disclosed|revealed|reveals|thanked|apologised|apologized"
-    "|chanted|summarised|summarized|termed|termed|quoted|put it|puts it|went on|proclaimed|retorted|pleaded|demanded|demands|hoped"
+    "|chanted|summarised|summarized|termed|termed|quoted|put it|puts it|went on|proclaimed|retorted|pleaded"
+    "|demanded|demands|hoped"
 )
 THINKING = (
-    "envisioned|envisions|envisages|envisaged|imagined|foresaw|foresees|considers|considered|believes|believed|sees|saw"
+    "envisioned|envisions|envisages|envisaged|imagined|foresaw|foresees|considers|considered|believes|believed"
+    "|sees|saw"
     "|views|viewed|regards|regarded|rejected|rejects|slammed|slams|blasted|decried|ridiculed|mocked|likened|compared"
-    "|invoked|cited|cites|characterised|characterized|portrayed|branded|brands|deemed|deems|attacked|attacks|supported"
+    "|invoked|cited|cites|characterised|characterized|portrayed|branded|brands|deemed|deems|attacked|attacks"
+    "|supported"
     "|backed|signalled|signaled|hinted|ordered|proposed|offered|swore|lauded|celebrated|applauded|fears|feared|wants"
-    "|wanted|sought|expects|expected|threatened|threatens|thinks|thought|felt|feels|questioned|questions|spoken|apologized"
+    "|wanted|sought|expects|expected|threatened|threatens|thinks|thought|felt|feels|questioned|questions|spoken"
+    "|apologized"
 )
 """Verbs of thinking and judging: they attribute quoted words only where no verb of speech does."""
 
 PARTICIPLES = (
-    "adding|noting|saying|calling|stressing|repeating|warning|stating|arguing|explaining|insisting|claiming|emphasising"
-    "|emphasizing|describing|writing|urging|telling|quoting|declaring|asking|citing|concluding|pledging|vowing|promising"
+    "adding|noting|saying|calling|stressing|repeating|warning|stating|arguing|explaining|insisting|claiming"
+    "|emphasising"
+    "|emphasizing|describing|writing|urging|telling|quoting|declaring|asking|citing|concluding|pledging|vowing"
+    "|promising"
     "|announcing|suggesting|acknowledging|admitting|tweeting|dubbing|labelling|labeling|accusing|praising|underlining"
     "|reiterating|posting|commenting|remarking|observing|recalling|pointing out|dismissing"
 )
 STRICT = (
-    FOREIGN + "|said|says|say|told|tells|asked|asks|added|adds|noted|notes|stated|states|wrote|writes|argued|argues|warned|warns|explained|explains"
+    FOREIGN + "|said|says|say|told|tells|asked|asks|added|adds|noted|notes|stated|states|wrote|writes|argued|argues"
+    "|warned|warns|explained|explains"
     "|insisted|insists|replied|claimed|claims|declared|declares|emphasised|emphasized|stressed|commented|tweeted"
     "|concluded|concludes|continued|continues|remarked|repeated|quipped|urged|testified|answered|recalled|observed"
     "|observes|maintained|acknowledged|pointed out|predicted|underlined|reiterated|vowed|pledged|promised|cautioned"
     "|conceded|admitted|suggested|responded|countered|joked|lamented|complained|asserted|contended|affirmed|agreed"
-    "|confirmed|announced|went on|posted|reported|shouted|proclaimed|retorted|pleaded|boasted|asserts|insist|warn|argue|wondered"
+    "|confirmed|announced|went on|posted|reported|shouted|proclaimed|retorted|pleaded|boasted|asserts|insist"
+    "|warn|argue|wondered"
 )
 """The verbs that stand beside a quotation without anything between: said X, X said."""
 
 PRONOUN = r"(?:he|she|it|they|who|он|она|они|er|sie)"
 HELPERS = (
-    r"(?:has|had|have|also|later|then|further|once|earlier|recently|repeatedly|previously|himself|herself|itself|in turn"
-    r"|again|now|still|would|will|did|subsequently|[a-z]+ly|in a statement|in an interview|on Twitter|on X|both|all|first"
+    r"(?:has|had|have|also|later|then|further|once|earlier|recently|repeatedly|previously|himself|herself|itself"
+    r"|in turn"
+    r"|again|now|still|would|will|did|subsequently|[a-z]+ly|in a statement|in an interview|on Twitter|on X|both"
+    r"|all|first"
     r"|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
 )
 
-_ABBREVIATIONS = (
-    "Mr Mrs Ms Dr Prof Sen Sens Rep Reps Gov Gen Lt Col Maj Adm Capt Sgt St Jr Sr No Nos Inc Ltd Co Corp vs Del Jan Feb"
-    " Mar Apr Aug Sept Oct Nov Dec approx Rs Fig Art Brig Hon Rev Messrs Mt Ft"
-).split()
+_ABBREVIATIONS = [
+    "Mr",
+    "Mrs",
+    "Ms",
+    "Dr",
+    "Prof",
+    "Sen",
+    "Sens",
+    "Rep",
+    "Reps",
+    "Gov",
+    "Gen",
+    "Lt",
+    "Col",
+    "Maj",
+    "Adm",
+    "Capt",
+    "Sgt",
+    "St",
+    "Jr",
+    "Sr",
+    "No",
+    "Nos",
+    "Inc",
+    "Ltd",
+    "Co",
+    "Corp",
+    "vs",
+    "Del",
+    "Jan",
+    "Feb",
+    "Mar",
+    "Apr",
+    "Aug",
+    "Sept",
+    "Oct",
+    "Nov",
+    "Dec",
+    "approx",
+    "Rs",
+    "Fig",
+    "Art",
+    "Brig",
+    "Hon",
+    "Rev",
+    "Messrs",
+    "Mt",
+    "Ft",
+]
 
 
 SILENT_STOP = "\u2024"
@@ -66,7 +128,8 @@ SILENT_STOP = "\u2024"
 @lru_cache(maxsize=1)
 def _abbreviated() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<!\w)(?:{'|'.join(_ABBREVIATIONS)})\.|(?<![\w’'])[^\W\d_]\.(?=[^\W\d_]\.|\s[^\W\d_a-z])|(?<=\.[^\W\d_])\.(?=\s)"
+        rf"(?<!\w)(?:{'|'.join(_ABBREVIATIONS)})\.|(?<![\w’'])[^\W\d_]\.(?=[^\W\d_]\.|\s[^\W\d_a-z])"
+        rf"|(?<=\.[^\W\d_])\.(?=\s)"
     )
 
 

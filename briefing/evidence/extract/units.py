@@ -26,9 +26,10 @@ SPACE = r"[ \u00a0\u2009\u202f]"
 
 _SIGNS: dict[str, str] = {
     **{sign: code for code, sign in CURRENCY_SIGNS.items()},
-    "$": "USD", "U.S.$": "USD", "Rs.": "INR", "Rs": "INR", "INR": "INR", "RM": "MYR", "Rp": "IDR", "RMB": "CNY", "CN¥": "CNY",
-    "Can$": "CAD", "AU$": "AUD", "zł": "PLN", "₺": "TRY", "฿": "THB", "₱": "PHP", "₦": "NGN", "₴": "UAH", "₸": "KZT",
-    "PLN": "PLN", "Tk": "BDT",
+    "$": "USD", "U.S.$": "USD", "Rs.": "INR", "Rs": "INR", "RM": "MYR", "Rp": "IDR", "RMB": "CNY",
+    "CN¥": "CNY", "Can$": "CAD", "AU$": "AUD", "zł": "PLN", "₺": "TRY",
+    "฿": "THB", "₱": "PHP", "₦": "NGN", "₴": "UAH", "₸": "KZT",
+    "Tk": "BDT",
 }  # fmt: skip
 """The signs that stand before an amount of money; ¥ alone is the yen's, $ alone the US dollar's."""
 
@@ -43,7 +44,8 @@ _CURRENCY_WORDS = {
     "renminbi": "CNY", "yen": "JPY", "won": "KRW", "ruble": "RUB", "rouble": "RUB", "franc": "CHF", "shekel": "ILS",
     "lira": "TRY", "rand": "ZAR", "ringgit": "MYR", "rupiah": "IDR", "baht": "THB", "dirham": "AED", "riyal": "SAR",
     "hryvnia": "UAH", "krona": "SEK", "kronor": "SEK", "krone": "DKK", "kroner": "DKK", "forint": "HUF", "reais": "BRL",
-    "peso": "MXN", "taka": "BDT", "tenge": "KZT", "naira": "NGN", "dong": "VND", "koruna": "CZK", "lei": "RON", "leu": "RON", "leva": "BGN", "lari": "GEL",
+    "peso": "MXN", "taka": "BDT", "tenge": "KZT", "naira": "NGN", "dong": "VND", "koruna": "CZK", "lei": "RON",
+    "leu": "RON", "leva": "BGN", "lari": "GEL",
 }  # fmt: skip
 """The words for money; of a name that several countries use, the one that most news texts mean."""
 
@@ -57,7 +59,8 @@ _OWNERS = {
 }  # fmt: skip
 
 _NATIONS = (
-    r"U\.?S\.?|American|Singapore|Australian|Canadian|Hong Kong|New Zealand|Taiwan|British|Indian|Pakistani|Sri Lankan"
+    r"U\.?S\.?|American|Singapore|Australian|Canadian|Hong Kong|New Zealand|Taiwan|British|Indian|Pakistani|Sri"
+    r" Lankan"
     r"|Nepalese|Polish|Russian|Egyptian|Norwegian|Danish|Swedish|Swiss|Turkish|Chinese|Japanese|South Korean"
     r"|South African|Mexican|Philippine|Argentine|Chilean|Colombian|Czech|Hungarian|Ukrainian|Malaysian|Indonesian"
 )
@@ -71,11 +74,12 @@ _MEASURES = {
     r"cubic kilomet(?:er|re)s?": "cubic km", r"[Bb]cf": "bcf", r"[TtMm]cf": "mcf", r"bbl|barrels?": "barrel",
     r"tonnes?": "tonne", r"metric tons?": "metric ton", r"(?:short |long )?tons?": "ton", r"kilotons?": "kiloton",
     r"kilomet(?:er|re)s?|kms?": "km", r"nautical miles?": "nautical mile", r"miles?": "mile",
-    r"centimet(?:er|re)s?|cm": "cm", r"millimet(?:er|re)s?|mm": "mm", r"micromet(?:er|re)s?|microns?|µm": "micrometer",
+    r"centimet(?:er|re)s?|cm": "cm", r"millimet(?:er|re)s?|mm": "mm", r"micromet(?:er|re)s?|microns?"
+    r"|µm": "micrometer",
     r"met(?:er|re)s?": "meter", r"f(?:ee|oo)t|ft": "foot", r"inch(?:es)?": "inch", r"yards?": "yard",
     r"gallons?": "gallon", r"lit(?:er|re)s?": "liter", r"kilograms?|kilos?|kg": "kg", r"grams?": "gram",
-    r"acres?": "acre", r"hectares?|ha": "hectare", r"MW|megawatts?": "MW", r"GW|gigawatts?": "GW", r"TW|terawatts?": "TW",
-    r"kW|kilowatts?": "kW", r"GWh|gigawatt[- ]hours?": "GWh", r"MWh|megawatt[- ]hours?": "MWh",
+    r"acres?": "acre", r"hectares?|ha": "hectare", r"MW|megawatts?": "MW", r"GW|gigawatts?": "GW",
+    r"TW|terawatts?": "TW", r"kW|kilowatts?": "kW", r"GWh|gigawatt[- ]hours?": "GWh", r"MWh|megawatt[- ]hours?": "MWh",
     r"TWh|terawatt[- ]hours?": "TWh", r"kWh|kilowatt[- ]hours?": "kWh", r"BTUs?|mmBtu|MMBtu": "BTU",
     r"°C|degrees? Celsius|degrees? C": "degree Celsius", r"°F|degrees? Fahrenheit|degrees? F": "degree Fahrenheit",
     r"degrees?": "degree", r"knots?": "knot", r"hertz|Hz": "hertz", r"GHz|gigahertz": "gigahertz", r"kt": "kiloton",
@@ -86,8 +90,10 @@ _MEASURES = {
 _TIMES = r"(?P<time>second|minute|hour|day|week|fortnight|month|quarter|year|decade|century|centurie)s?"
 
 _PER_WHAT = (
-    r"second|minute|hour|day|week|month|quarter|year|barrel|gallon|tonne|ton|capita|head|person|household|lit(?:er|re)"
-    r"|kilogram|kg|pound|ounce|share|unit|vehicle|student|employee|worker|km|kilomet(?:er|re)|mile|hectare|acre|kWh|MWh"
+    r"second|minute|hour|day|week|month|quarter|year|barrel|gallon|tonne|ton|capita|head|person|household"
+    r"|lit(?:er|re)"
+    r"|kilogram|kg|pound|ounce|share|unit|vehicle|student|employee|worker|km|kilomet(?:er|re)|mile|hectare|acre"
+    r"|kWh|MWh"
     r"|kilowatt[- ]hour|megawatt[- ]hour|cubic met(?:er|re)|square met(?:er|re)|square kilomet(?:er|re)|square mile"
     r"|MMBtu|bushel|night|passenger|flight|shipment|dose|shot|round|piece|copy|1,000|1000|10,000|100,000|million"
 )
@@ -103,7 +109,7 @@ def _percent() -> re.Pattern[str]:
     return re.compile(
         rf"""(?P<bps>{SPACE}?(?:basis{SPACE}points?|bps?)\b|-basis-point\b)
         | (?P<points>{SPACE}?(?:percentage|per{SPACE}?cent|%)[ -]?points?\b|{SPACE}?(?:pp|ppts?)\b|[ -]points?\b)
-        | (?P<percent>{SPACE}?%|[ \u00a0\u2009\u202f-]?per{SPACE}?cents?\b|{SPACE}?(?:pct|pc)\b\.?|{SPACE}?Prozent\b)""",
+        | (?P<percent>{SPACE}?%|(?:{SPACE}|-)?per{SPACE}?cents?\b|{SPACE}?(?:pct|pc)\b\.?|{SPACE}?Prozent\b)""",
         re.VERBOSE | re.IGNORECASE,
     )
 
@@ -111,7 +117,8 @@ def _percent() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _of_percent() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:{SPACE}of{SPACE}(?:one|an?|1)|{SPACE}an?)?{SPACE}(?:(?P<points>(?:percentage{SPACE})?points?)|per{SPACE}?cent)\b"
+        rf"(?:{SPACE}of{SPACE}(?:one|an?|1)|{SPACE}an?)?{SPACE}(?:(?P<points>(?:percentage{SPACE})?points?)"
+        rf"|per{SPACE}?cent)\b"
     )
 
 
@@ -152,30 +159,34 @@ def _measure() -> tuple[re.Pattern[str], tuple[str, ...]]:
 @lru_cache(maxsize=1)
 def _time() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:{SPACE}|-)?(?:(?:calendar|consecutive|straight|more|full|whole|working|business) )?{_TIMES}(?!\w)", re.I
+        rf"(?:{SPACE}|-)?(?:(?:calendar|consecutive|straight|more|full|whole|working|business) )?{_TIMES}(?!\w)",
+        re.IGNORECASE,
     )
 
 
 @lru_cache(maxsize=1)
 def _rate() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:{SPACE}?/(?P<short>d|yr|h|s)(?!\w)|(?:{SPACE}?/{SPACE}?|(?:{SPACE}of{SPACE}[a-z]+(?:{SPACE}[a-z]+)?)??{SPACE}(?:per|an?|each|every)(?:{SPACE}single)?{SPACE})"
-        rf"(?P<what>{_PER_WHAT})(?![\w-]))"
+        rf"(?:{SPACE}?/(?P<short>d|yr|h|s)(?!\w)|(?:{SPACE}?/{SPACE}?"
+        rf"|(?:{SPACE}of{SPACE}[a-z]+(?:{SPACE}[a-z]+)?)??{SPACE}(?:per|an?|each|every)(?:{SPACE}single)?{SPACE})"
+        rf"(?P<what>{_PER_WHAT})(?![\w-])(?!{SPACE}(?:earlier|ago|later|before|after)\b))"
     )
 
 
 @lru_cache(maxsize=1)
 def _frequency() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:{SPACE}[a-z]+){{0,3}}?{SPACE}(?:per|for{SPACE}every|in{SPACE}every|out{SPACE}of{SPACE}every|in{SPACE}each)"
+        rf"(?:{SPACE}[a-z]+){{0,3}}?{SPACE}(?:per|for{SPACE}every|in{SPACE}every|out{SPACE}of{SPACE}every"
+        rf"|in{SPACE}each)"
         rf"{SPACE}(?P<base>10,000|100,000|1,000|1000|10000|100000|100|thousand|million)(?![\w,.]*[0-9])"
-        rf"(?:{SPACE}(?:people|persons|inhabitants|residents|population|live births|births|women|men|children|workers))?"
+        rf"(?:{SPACE}(?:people|persons|inhabitants|residents|population|live births|births|women|men|children"
+        rf"|workers))?"
     )
 
 
 @lru_cache(maxsize=1)
 def _multiple() -> re.Pattern[str]:
-    return re.compile(rf"(?:{SPACE}|-)?(?:times|fold|x)(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?:{SPACE}|-)?(?:times|fold|x(?!{SPACE}?[0-9]))(?!\w)", re.IGNORECASE)
 
 
 def money_before(text: str, start: int) -> Unit | None:
@@ -247,7 +258,8 @@ def _per(window: str, length: int) -> tuple[str, int]:
 @lru_cache(maxsize=1)
 def _price() -> re.Pattern[str]:
     return re.compile(
-        rf"{SPACE}(?:(?:per|for{SPACE}each|for{SPACE}every){SPACE}(?P<per>[a-z]{{3,}})|an?{SPACE}(?P<each>[a-z]{{3,}})"
+        rf"{SPACE}(?:(?:per|for{SPACE}each|for{SPACE}every){SPACE}(?P<per>[a-z]{{3,}})"
+        rf"|an?{SPACE}(?P<each>[a-z]{{3,}})"
         r"(?=[.,;:)]|\s(?:in|on|for|to|and|from|at|this|last|by|but|or|under|over|than|before|after|as|while)\b|$))"
     )
 

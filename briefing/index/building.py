@@ -1,0 +1,197 @@
+"""Bringing the index up to date with the files: only what is new, changed, moved or gone is touched."""
+
+import datetime as dt
+import os
+import sqlite3
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+
+from briefing.files import Unreadable, read_bytes
+from briefing.index.preparing import Prepared, prepare
+from briefing.index.schema import first_number
+from briefing.index.writing import Known, Stamp, known_files, merge, move, put_file, put_in, stamp_of, take_out
+from briefing.library import walk
+from briefing.loading import load, parse
+
+Progress = Callable[[int, int], None]
+Stop = Callable[[], bool]
+Transaction = Callable[[sqlite3.Connection], AbstractContextManager[None]]
+
+_UNSETTLED_NS = 50_000_000
+"""A file that changed so shortly before it was looked at may change again without a new time; it is read again."""
+
+_FIRST_BATCH, _BATCH = 50, 500
+"""Files a transaction: the first few at once, so that there is something to find; then many, which is quicker."""
+
+_MERGE_FROM = 1000
+"""So many changed files leave the index in pieces that are worth putting together."""
+
+
+@dataclass(slots=True)
+class Refreshed:
+    """What a look at the library's files has brought.
+
+    `passed_over` are files and folders that can't be read as briefs, each with the reason; `problem` says why the
+    index isn't up to date, and is empty where it is.
+    """
+
+    added: int = 0
+    changed: int = 0
+    moved: int = 0
+    removed: int = 0
+    unchanged: int = 0
+    passed_over: list[tuple[Path, str]] = field(default_factory=list)
+    problem: str = ""
+
+    @property
+    def anything(self) -> bool:
+        """Whether the list of briefs or what is found may be another than before."""
+        return bool(self.added or self.changed or self.moved or self.removed)
+
+
+def scan(library: Path, passed_over: Callable[[str, str], None]) -> dict[bytes, Stamp]:
+    """The brief files of a library by their path within it, each with its stamp."""
+    start = len(os.path.join(os.fsencode(library), b""))  # noqa: PTH118 - bytes: a name needn't be text
+    found = {}
+    for entry in walk(library, passed_over):
+        try:
+            found[os.fsencode(entry.path)[start:]] = stamp_of(entry.stat())
+        except OSError:  # gone since it was listed
+            continue
+    return found
+
+
+def update(
+    connection: sqlite3.Connection, transaction: Transaction, library: Path, progress: Progress, stop: Stop
+) -> Refreshed:
+    """Bring the index up to date. Raises sqlite3.Error, and Damaged where the index is broken.
+
+    `progress` is told how many of how many files are done; `stop` is asked between files, and what is done by then
+    stays done.
+    """
+    result = Refreshed()
+    now = time.time_ns()
+    found = scan(library, lambda path, why: result.passed_over.append((Path(path), why)))
+    if not library.is_dir():
+        result.passed_over.clear()
+        result.problem = f"no such folder: {library}"
+        return result
+    known = known_files(connection)
+    waiting = [
+        path
+        for path, stamp in found.items()
+        if path not in known or known[path].stamp != stamp or not known[path].settled
+    ]
+    result.unchanged = len(found) - len(waiting)
+    gone = {path: each for path, each in known.items() if path not in found}
+    if gone:
+        with transaction(connection):
+            waiting = _move(connection, found, waiting, gone, result)
+            _remove(connection, gone, result)
+    waiting.sort(key=lambda path: found[path][0], reverse=True)
+    _Reading(connection, transaction, library, now, found, known, result).run(waiting, progress, stop)
+    if len(waiting) >= _MERGE_FROM:
+        merge(connection, stop)
+    return result
+
+
+def _move(
+    connection: sqlite3.Connection,
+    found: dict[bytes, Stamp],
+    waiting: list[bytes],
+    gone: dict[bytes, Known],
+    result: Refreshed,
+) -> list[bytes]:
+    """Give files that have only got another path that path, and return what waits still.
+
+    Renaming a file changes its ctime, so that doesn't count here.
+    """
+    by_content = {each.stamp[:3]: path for path, each in gone.items() if each.settled and each.digest}
+    left = []
+    for path in waiting:
+        before = by_content.pop(found[path][:3], None)
+        if before is not None and move(connection, gone[before].id, path, found[path][3]):
+            del gone[before]
+            result.moved += 1
+        else:
+            left.append(path)
+    return left
+
+
+def _remove(connection: sqlite3.Connection, gone: dict[bytes, Known], result: Refreshed) -> None:
+    for each in gone.values():
+        take_out(connection, each.id)
+        connection.execute("DELETE FROM files WHERE id = ?", (each.id,))
+    result.removed = len(gone)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """Reading files and putting them into the index, some in each transaction."""
+
+    connection: sqlite3.Connection
+    transaction: Transaction
+    library: Path
+    now: int
+    found: dict[bytes, Stamp]
+    known: dict[bytes, Known]
+    result: Refreshed
+    words: set[str] = field(default_factory=set)
+
+    def run(self, waiting: list[bytes], progress: Progress, stop: Stop) -> None:
+        """Read the files and store them."""
+        if waiting:
+            progress(0, len(waiting))
+        done = 0
+        while done < len(waiting):
+            batch = waiting[done : done + (_BATCH if done else _FIRST_BATCH)]
+            read = []
+            for path in batch:
+                if stop():
+                    break
+                read.append((path, self._read(path)))
+            with self.transaction(self.connection):
+                self._store(read)
+            done += len(read)
+            progress(done, len(waiting))
+            if len(read) < len(batch):
+                self.result.problem = f"stopped with {len(waiting) - done} files still to read"
+                return
+
+    def _read(self, path: bytes) -> tuple[bytes, Prepared | None]:
+        """A file's digest and what is kept of it; None where it holds what it held before."""
+        file = self.library / os.fsdecode(path)
+        try:
+            data = read_bytes(file)
+        except Unreadable as error:
+            self.result.passed_over.append((file, str(error)))
+            return b"", prepare(load(file), self.found[path][0])
+        digest = blake2b(data, digest_size=16).digest()
+        if path in self.known and self.known[path].digest == digest:
+            return digest, None
+        # Whether a brief is stale depends on the day of reading: on no day at all nothing is.
+        return digest, prepare(parse(data, file, dt.date.min), self.found[path][0])
+
+    def _store(self, read: list[tuple[bytes, tuple[bytes, Prepared | None]]]) -> None:
+        new = []
+        for path, (digest, prepared) in read:
+            stamp = self.found[path]
+            settled = self.now - max(stamp[0], stamp[3]) > _UNSETTLED_NS
+            number = put_file(self.connection, path, stamp, settled=settled, digest=digest)
+            if prepared is None:
+                self.result.unchanged += 1
+                self.connection.execute("UPDATE briefs SET changed = ? WHERE id = ?", (stamp[0], number))
+                continue
+            if path in self.known:
+                take_out(self.connection, number)
+                self.result.changed += 1
+            else:
+                self.result.added += 1
+            new.append((first_number(prepared.day, number), number, prepared))
+        new.sort(key=lambda each: each[0])  # out of order, each would start a new piece of the word index
+        for first, number, prepared in new:
+            put_in(self.connection, first, number, prepared, self.words)

@@ -1,0 +1,131 @@
+"""The list of briefs and the series of a figure, straight from the tables."""
+
+import os
+import sqlite3
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Literal
+
+from briefing.dates import read_period
+from briefing.index.folding import storable
+from briefing.index.rows import BriefRow, unpack_row
+from briefing.index.schema import place_of
+from briefing.index.stored import Stored
+from briefing.query import DateTerm, Query, Term
+
+Sort = Literal["date", "title", "findings", "changed"]
+
+_ORDERS: dict[Sort, str] = {
+    "date": "first",
+    "title": "title, first",
+    "findings": "findings DESC, first",
+    "changed": "changed DESC, first",
+}
+"""Newest first within what is equal. Each has an index of its own in the tables."""
+
+
+def briefs(
+    connection: sqlite3.Connection,
+    library: Path,
+    sort: Sort = "date",
+    filtered: str = "",
+    *,
+    limit: int | None = None,
+    offset: int = 0,
+) -> list[BriefRow]:
+    """Some lines of the list. Raises Damaged."""
+    condition, values = _condition(filtered)
+    some = f"SELECT id, row, changed FROM briefs WHERE {condition} ORDER BY {_ORDERS[sort]} LIMIT ? OFFSET ?"  # noqa: S608 - made of constants, values are bound
+    found = connection.execute(
+        "SELECT path, row, changed FROM (" + some + ") JOIN files USING (id)",
+        (*values, -1 if limit is None else limit, offset),
+    )
+    return [unpack_row(row, library / os.fsdecode(path), changed) for path, row, changed in found]
+
+
+def count(connection: sqlite3.Connection, filtered: str = "") -> int:
+    """How many lines the list has."""
+    condition, values = _condition(filtered)
+    statement = f"SELECT count(*) FROM briefs WHERE {condition}"  # noqa: S608 - made of constants, values are bound
+    (found,) = connection.execute(statement, values).fetchone()
+    return int(found)
+
+
+def _condition(filtered: str) -> tuple[str, list[str | int]]:
+    """The condition for briefs whose title, tags, dates, marking or file's name hold what a query asks; and its values.
+
+    Fields make no difference here: a line of the list is short.
+    """
+    conditions, values = [], list[str | int]()
+    for clause in Query.parse(filtered).clauses:
+        alternatives = []
+        for term in clause:
+            sign = "NOT " if term.excluded else ""
+            if isinstance(term, Term):
+                alternatives.append(f"{sign}instr(words, ?)")
+                values.append(storable(term.form))
+            elif isinstance(term, DateTerm):
+                alternatives.append(f"{sign}(day > 0 AND day {'>=' if term.after else '<'} ?)")
+                values.append(term.day)
+        if alternatives:
+            conditions.append(f"({' OR '.join(alternatives)})")
+    return " AND ".join(conditions) or "1", values
+
+
+@dataclass(frozen=True, slots=True)
+class FigureValue:
+    """A figure as one brief has it: `number` in words, `low` to `high` as written, None where it has no value.
+
+    `sources` are the titles of its sources, `id` names the item within the brief's figures.
+    """
+
+    brief: BriefRow
+    id: str
+    label: str
+    number: str
+    period: str
+    as_of: str
+    low: Decimal | None
+    high: Decimal | None
+    unit: str
+    scale: str
+    status: str
+    sources: tuple[str, ...]
+
+
+def figure(connection: sqlite3.Connection, library: Path, name: str) -> list[FigureValue]:
+    """The values of a figure by its written id in all briefs, oldest period first. Raises Damaged."""
+    found = connection.execute(
+        "SELECT item, path, row, changed, data FROM figures JOIN briefs ON briefs.first = item >> 19 << 19 "
+        "JOIN contents ON contents.id = briefs.id JOIN files ON files.id = briefs.id WHERE name = ?",
+        (name,),
+    )
+    series = []
+    for number, path, row, changed, data in found:
+        item = Stored.unpacked(data).item(place_of(number))
+        brief = unpack_row(row, library / os.fsdecode(path), changed)
+        low, high, scale, unit = item.value or (None, None, "", "")
+        series.append(
+            FigureValue(
+                brief,
+                item.id,
+                item.text,
+                item.number,
+                item.period,
+                brief.as_of or brief.date,
+                None if low is None else Decimal(low),
+                None if high is None else Decimal(high),
+                unit or "",
+                scale or "",
+                item.status,
+                tuple(item.sources),
+            )
+        )
+    return sorted(series, key=_age)
+
+
+def _age(value: FigureValue) -> tuple[str, str]:
+    """When a value holds, else as of when its brief is."""
+    days = read_period(value.period) if value.period else None
+    return (days.last.isoformat() if days else value.as_of), value.as_of

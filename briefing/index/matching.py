@@ -1,0 +1,150 @@
+"""What of a query the tables are asked: expressions and bounds that no item that meets the query falls outside of."""
+
+import sqlite3
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from briefing.index.folding import asked_words
+from briefing.index.schema import LAST, numbers_before, numbers_from
+from briefing.query import Clause, DateTerm, Query, Term, ValueTerm
+from briefing.search import ANYWHERE
+
+INDEXED = 4
+"""Up to how many letters the tables hold the starts of words; the words with a longer start are looked up."""
+
+_MAX_CLAUSES = 24
+"""How many clauses are looked up; what more a query asks is tried on the items found."""
+
+_MAX_ENDINGS = 32
+"""So many words with the same start are asked for one by one: the tables then give their items as they are wanted,
+instead of collecting those of all words first."""
+
+OF_BRIEF = ("source", "tag", "brief", "status")
+"""The fields that are looked up by brief."""
+
+_Words: TypeAlias = tuple[str, tuple[str, ...], bool]
+"""A field of `about` or nothing, words that must all be there, and whether the last may be the start of one."""
+
+
+_FIGURE: _Words = ("", ("figure",), False)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What the tables are asked: all items that meet the query are among those that meet this.
+
+    `wanted` and `unwanted` are asked of the items' words, `about` of the briefs'; `value` and the forms `units`
+    are asked of one amount; `low` and `high` bound the items' numbers. `exact` says that
+    what meets this meets the query.
+    """
+
+    wanted: tuple[tuple[_Words, ...], ...]
+    unwanted: tuple[_Words, ...]
+    about: tuple[tuple[_Words, ...], ...]
+    value: ValueTerm | None
+    units: tuple[str, ...]
+    low: int
+    high: int
+    exact: bool
+    letters: int
+    """The letters of all words that are looked for."""
+
+    def of_titles(self, connection: sqlite3.Connection) -> str:
+        """The FTS5 expression for the words of main texts, but for a start of one or two letters: too many begin so."""
+        long = (
+            clause
+            for clause in self.wanted
+            if _FIGURE not in clause and all(len(words[-1]) > 2 or not starts for _, words, starts in clause)
+        )
+        return _all_of(connection, tuple(long))
+
+    def of_items(self, connection: sqlite3.Connection) -> str:
+        """The FTS5 expression for the items' words; empty where they tell nothing."""
+        wanted = _all_of(connection, self.wanted)
+        unwanted = " OR ".join(_expression(connection, one) for one in self.unwanted)
+        return f"({wanted}) NOT ({unwanted})" if wanted and unwanted else wanted
+
+    def of_briefs(self, connection: sqlite3.Connection) -> str:
+        """The FTS5 expression for the briefs' words; empty where they tell nothing."""
+        return _all_of(connection, self.about)
+
+
+def match(query: Query) -> Match:
+    """Say what the tables are asked for a query."""
+    low, high = 0, LAST
+    wanted, unwanted, about = list[tuple[_Words, ...]](), list[_Words](), list[tuple[_Words, ...]]()
+    values, units = list[ValueTerm](), list[str]()
+    exact = len(query.clauses) <= _MAX_CLAUSES
+    for clause in query.clauses[:_MAX_CLAUSES]:
+        one = clause[0]
+        if len(clause) == 1 and isinstance(one, DateTerm) and not one.excluded:
+            found = numbers_from(one.day) if one.after else numbers_before(one.day)
+            low, high = max(low, found[0]), min(high, found[1])
+            continue
+        if len(clause) == 1 and one.of_amount and not one.excluded:
+            if isinstance(one, ValueTerm):
+                values.append(one)
+            units += [one.unit] if isinstance(one, ValueTerm) and one.unit else []
+            units += [one.form] if isinstance(one, Term) and one.field == "unit" else []
+            exact = False
+            continue
+        if len(clause) == 1 and isinstance(one, Term) and one.excluded and _is_exact(one):
+            unwanted.append(_words(one))
+            continue
+        exact = exact and all(isinstance(one, Term) and not one.excluded and _is_exact(one) for one in clause)
+        if _looked_up(clause, ("", *ANYWHERE)):
+            wanted.append(tuple(_words(one) for one in clause if isinstance(one, Term)))
+        elif _looked_up(clause, OF_BRIEF):
+            about.append(tuple(_words(one) for one in clause if isinstance(one, Term)))
+    letters = sum(len(word) for alternatives in wanted for _, words, _ in alternatives for word in words)
+    exact = exact and bool(wanted)
+    if wanted and (values or units):
+        wanted.append((_FIGURE,))  # nothing else has amounts
+    value = values[0] if values else None
+    return Match(tuple(wanted), tuple(unwanted), tuple(about), value, tuple(units), low, high, exact, letters)
+
+
+def _looked_up(clause: Clause, columns: tuple[str, ...]) -> bool:
+    """Whether one table can tell which items or briefs may meet one of the alternatives."""
+    return all(
+        isinstance(one, Term) and not one.excluded and one.field in columns and bool(_words(one)[1]) for one in clause
+    )
+
+
+def _words(term: Term) -> _Words:
+    words, starts = asked_words(term.form)
+    return term.field if term.field in OF_BRIEF else "", tuple(words), starts
+
+
+def _is_exact(term: Term) -> bool:
+    """Whether the table of items knows just what the term asks: a single word, anywhere in an item."""
+    words, starts = asked_words(term.form)
+    return not term.field and starts and len(words) == 1 and words[0] == term.form[1:]
+
+
+def _all_of(connection: sqlite3.Connection, clauses: tuple[tuple[_Words, ...], ...]) -> str:
+    return " AND ".join(f"({' OR '.join(_expression(connection, one) for one in clause)})" for clause in clauses)
+
+
+def _expression(connection: sqlite3.Connection, asked: _Words) -> str:
+    """An FTS5 expression for words; only letters, digits and symbols stand between its quotation marks."""
+    field, words, starts = asked
+    column = f"{field} : " if field else ""
+    *whole, last = words
+    found = [f'{column}"{word}"' for word in whole]
+    endings = _endings(connection, last) if starts and len(last) > INDEXED else []
+    if endings:
+        alternatives = [f'{column}"{word}"' for word in endings]
+        found.append(f"({' OR '.join(alternatives)})")
+    else:
+        found.append(f'{column}"{last}"' + "*" * starts)
+    return f"({' AND '.join(found)})"
+
+
+def _endings(connection: sqlite3.Connection, start: str) -> list[str]:
+    """The words that begin so; none where there are too many, or none."""
+    rows = connection.execute(
+        "SELECT term FROM terms WHERE term >= ? AND term < ? LIMIT ?",
+        (start, start + "\U0010ffff", _MAX_ENDINGS + 1),
+    ).fetchall()
+    return [] if len(rows) > _MAX_ENDINGS else [term for (term,) in rows]

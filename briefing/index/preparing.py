@@ -1,0 +1,175 @@
+"""From a loaded brief to what the index keeps of it, and the words by which it is found."""
+
+from typing import NamedTuple
+
+from briefing.entries import Entry, entries, topic_title
+from briefing.evidence.status import FINDINGS
+from briefing.figures import Figures
+from briefing.index.folding import storable, words
+from briefing.index.rows import BriefRow
+from briefing.index.stored import ITEM_COLUMNS, Stored, StoredItem
+from briefing.loading import Loaded
+from briefing.model import Brief, Figure
+from briefing.numbers import scale_factor
+from briefing.query import END, word_form
+from briefing.search import FoundBy, Searchable, day_of, shown_text
+from briefing.text import fold
+from briefing.wording import number
+
+
+class Words(NamedTuple):
+    """The words by which a brief is found: each item's, those of its main text, the brief's own by column."""
+
+    keys: list[bool]
+    words: list[str]
+    titles: list[str]
+    about: list[str]
+
+
+def stored_words(stored: Stored) -> Words:
+    """Give the words by which a stored brief is found: always the same, so that they can be taken out again."""
+    return _words(stored, [stored.item(place) for place in range(len(stored))])
+
+
+class Prepared(NamedTuple):
+    """A brief as it goes into the tables: plain values, so that another process can prepare it.
+
+    `contents` are its items; `filtered` is the form by which the list is filtered; `figures` are the written ids of
+    figures, and `amounts` all amounts (from, to, scale, form of the unit), with the places of their items.
+    """
+
+    row: BriefRow
+    day: int
+    contents: bytes
+    words: Words
+    filtered: str
+    figures: list[tuple[str, int]]
+    amounts: list[tuple[int, float, float, float, str]]
+
+
+def prepare(loaded: Loaded, changed: int) -> Prepared:
+    """Take from a loaded brief what goes into the tables; `changed` is its file's time of change in nanoseconds."""
+    row, stored = kept(loaded, changed)
+    items = [stored.item(place) for place in range(len(stored))]
+    figures = {(item.name, place) for place, item in enumerate(items) if item.name}
+    amounts = [
+        (place, float(one.low), float(one.high), float(scale_factor(one.scale or None)), one.unit_form)
+        for place, item in enumerate(items)
+        for one in item.found_by()
+    ]
+    return Prepared(row, stored.day, stored.packed(), _words(stored, items), filtered(row), sorted(figures), amounts)
+
+
+def kept(loaded: Loaded, changed: int) -> tuple[BriefRow, Stored]:
+    """Take from a loaded brief its line and its items; `changed` is its file's time of change in nanoseconds."""
+    brief = loaded.brief
+    if brief is None:
+        row = BriefRow(
+            loaded.path,
+            errors=len(loaded.errors),
+            warnings=len(loaded.warnings),
+            problem=_first_error(loaded),
+            changed=changed,
+        )
+        return row, Stored(0, [], [], [])
+    items = _items(brief, entries(brief))
+    titles = [text for text in (brief.head.title, brief.head.subtitle) if text]
+    stored = Stored(day_of(brief.head), list(brief.head.tags), titles, items)
+    return _row(loaded, brief, items, changed), stored
+
+
+def _first_error(loaded: Loaded) -> str:
+    return loaded.errors[0].message if loaded.errors else ""
+
+
+def _row(loaded: Loaded, brief: Brief, items: list[StoredItem], changed: int) -> BriefRow:
+    head = brief.head
+    counts: dict[str, int] = {}
+    for item in items:
+        if item.status:
+            counts[item.status] = counts.get(item.status, 0) + 1
+    return BriefRow(
+        loaded.path,
+        title=head.title,
+        kind=head.kind or "",
+        date=head.date.iso if head.date else "",
+        as_of=head.as_of.iso if head.as_of else "",
+        review_by=head.review_by.iso if head.review_by else "",
+        status=head.status,
+        marking=head.marking or "",
+        tags=head.tags,
+        sample=head.sample,
+        items=len(items),
+        statuses=tuple(counts.items()),
+        findings=sum(counts.get(status, 0) for status in FINDINGS),
+        errors=len(loaded.errors),
+        warnings=len(loaded.warnings),
+        problem=_first_error(loaded),
+        changed=changed,
+    )
+
+
+def _items(brief: Brief, all_entries: tuple[Entry, ...]) -> list[StoredItem]:
+    searchable = Searchable(brief, all_entries)
+    figures = Figures(brief)
+    titles = {"": ""}
+    found = []
+    for entry, amounts in zip(all_entries, searchable.amounts(), strict=True):
+        if entry.topic not in titles:
+            titles[entry.topic] = topic_title(brief, entry.topic)
+        item = entry.item
+        in_words, period = (number(item, figures), item.period or "") if isinstance(item, Figure) else ("", "")
+        value = searchable.value(item)
+        texts = [list(searchable.words_of(column, entry)) for column in ITEM_COLUMNS]
+        status = texts[-1][0] if len(texts[-1]) > 1 else ""
+        sources = [brief.sources[name].title for name in item.source if name in brief.sources]
+        found.append(
+            StoredItem(
+                topic=entry.topic,
+                topic_title=titles[entry.topic],
+                kind=entry.kind,
+                id=entry.id,
+                text=shown_text(item),
+                number=in_words,
+                period=period,
+                status=status,
+                key=item.key,
+                texts=texts,
+                amounts=list(map(_stored_amount, amounts)),
+                value=_stored_amount(value) if value else None,
+                sources=sources,
+                name=item.id or "" if isinstance(item, Figure) else "",
+            )
+        )
+    return found
+
+
+def _stored_amount(amount: FoundBy) -> list[str]:
+    return [str(amount.low), str(amount.high), amount.scale, amount.unit]
+
+
+def _words(stored: Stored, items: list[StoredItem]) -> Words:
+    titles = [words(item.texts[0]) for item in items]
+    known: dict[tuple[str, ...], set[str]] = {}
+    every = []
+    for item, title in zip(items, titles, strict=True):
+        _main, rest, note, topic, kind, speaker, *_ = item.texts
+        common = (*topic, *kind)  # few for many items
+        if common not in known:
+            known[common] = words(common)
+        every.append(title | words((*rest, *note, *speaker)) | known[common])
+    sources = {text for item in items for text in item.texts[6]}
+    states = {text for item in items for text in item.texts[7]}
+    about = (sources, stored.of_brief["tag"], stored.of_brief["brief"], states)
+    return Words(
+        [item.key for item in items],
+        list(map(" ".join, every)),
+        list(map(" ".join, titles)),
+        [" ".join(words(texts)) for texts in about],
+    )
+
+
+def filtered(row: BriefRow) -> str:
+    """The form of a line's words, by which the list is filtered."""
+    texts = (row.title, row.kind, row.status, row.date, row.as_of, row.marking, *row.tags, row.path.stem)
+    return storable(word_form("".join(fold(text).text + END for text in texts)))

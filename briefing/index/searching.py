@@ -1,0 +1,203 @@
+"""Searching the index: candidates from the tables, each tried by the rules of a plain search, the best first."""
+
+import datetime as dt
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefing.index.candidates import Candidates
+from briefing.index.matching import match
+from briefing.index.preparing import kept
+from briefing.index.rows import BriefRow, unpack_row
+from briefing.index.schema import brief_of, place_of
+from briefing.index.sealing import Damaged
+from briefing.index.stored import Stored, StoredItem, StoredItems
+from briefing.index.writing import stamp_of
+from briefing.loading import load
+from briefing.query import Query
+
+COUNTED = 1_000
+"""Up to how many hits are counted while somebody types."""
+
+_KEPT = 512
+"""How many briefs a search keeps in memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemHit:
+    """An item that meets a query, as it is shown: `marks` are spans of its text."""
+
+    topic: str
+    topic_title: str
+    kind: str
+    id: str
+    text: str
+    number: str
+    period: str
+    status: str
+    marks: tuple[tuple[int, int], ...]
+
+    @property
+    def entry_key(self) -> str:
+        """What names the item within its brief (`Entry.key`)."""
+        return f"{self.kind}:{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class BriefHits:
+    """The hits in one brief, the best first."""
+
+    brief: BriefRow
+    hits: tuple[ItemHit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What a search found: the hits from `offset` on by brief, the brief of the best hit first.
+
+    `total` counts all hits, or as many as were counted where there are `more`; `corrected` is the query that was
+    searched for instead of one without a hit; `problem` is what is odd about the query; `stopped` says that the
+    search was called off and is worth nothing.
+    """
+
+    query: str = ""
+    total: int = 0
+    more: bool = False
+    groups: tuple[BriefHits, ...] = ()
+    corrected: str | None = None
+    problem: str = ""
+    stopped: bool = False
+
+    @property
+    def hits(self) -> tuple[tuple[BriefRow, ItemHit], ...]:
+        """All hits with their briefs."""
+        return tuple((group.brief, hit) for group in self.groups for hit in group.hits)
+
+
+class Stopped(Exception):
+    """A search was called off."""
+
+
+class _Found:
+    """A brief of which items may meet the query; `stale` where the index held another text."""
+
+    def __init__(self, row: BriefRow | tuple[bytes, Path, int], stored: Stored, *, stale: bool) -> None:
+        self._row = row
+        self.stale = stale
+        self._stored = stored
+        self._items: dict[int, StoredItem] = {}
+
+    @property
+    def row(self) -> BriefRow:
+        """The brief's line in the list; most briefs have no hit, so it is read late."""
+        return self._row if isinstance(self._row, BriefRow) else unpack_row(*self._row)
+
+    def item(self, place: int) -> StoredItem:
+        """Read an item."""
+        if place not in self._items:
+            self._items[place] = self._stored.item(place)
+        return self._items[place]
+
+    def meets(self, place: int, query: Query) -> bool:
+        """Whether an item meets the query, by the rules of a plain search."""
+        if place >= len(self._stored):
+            raise Damaged("an item is missing")
+        return bool(StoredItems(self._stored, [self.item(place)]).places(query))
+
+    def places(self, query: Query) -> list[int]:
+        """Find all items of the brief that meet the query."""
+        return StoredItems(self._stored, list(map(self.item, range(len(self._stored))))).places(query)
+
+
+class Search:
+    """One query on one connection; what is read of a brief is kept while the search lasts."""
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        library: Path,
+        query: Query,
+        stop: Callable[[], bool] = lambda: False,
+    ) -> None:
+        self._connection = connection
+        self._library = library
+        self._query = query
+        self._stop = stop
+        self._match = match(query)
+        self._kept: dict[int, _Found | None] = {}
+
+    def run(self, limit: int | None, offset: int, counted: int | None) -> Results:
+        """Find the hits from `offset` on, at most `limit`, and count them: up to `counted`, or all of them.
+
+        Raises Stopped, sqlite3.Error, and Damaged where the index is broken.
+        """
+        groups: dict[int, tuple[_Found, list[int]]] = {}
+        total = 0
+        end = None if limit is None else offset + limit
+        for brief, place, found in self._hits():
+            if total >= offset and (end is None or total < end):
+                groups.setdefault(brief, (found, []))[1].append(place)
+            total += 1
+            if total == end and (counted is not None or self._match.exact):
+                break
+        more = total == end
+        if more and self._match.exact:
+            total, more = self._count(total, counted)
+        shown = tuple(BriefHits(found.row, self._shown(found, places)) for found, places in groups.values())
+        return Results(total=total, more=more, groups=shown)
+
+    def _shown(self, found: _Found, places: list[int]) -> tuple[ItemHit, ...]:
+        items = map(found.item, places)
+        return tuple(ItemHit(*item[:8], self._query.marks(item.text)) for item in items)
+
+    def _count(self, known: int, counted: int | None) -> tuple[int, bool]:
+        asked = self._match
+        (total,) = self._connection.execute(
+            "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ? LIMIT ?)",
+            (asked.of_items(self._connection), asked.low, asked.high, -1 if counted is None else counted + 1),
+        ).fetchone()
+        total = max(total, known)
+        return (total, False) if counted is None or total <= counted else (counted, True)
+
+    def _hits(self) -> Iterator[tuple[int, int, _Found]]:
+        """The items that meet the query, the best first: id of the brief, place in it, and the brief."""
+        done = set()
+        for number in Candidates(self._connection, self._match):
+            brief, place = brief_of(number), place_of(number)
+            found = self._brief(brief)
+            if found is None or brief in done:
+                continue
+            if found.stale:  # the index's places are those of a text that is gone
+                done.add(brief)
+                yield from ((brief, each, found) for each in found.places(self._query))
+            elif found.meets(place, self._query):
+                yield brief, place, found
+
+    def _brief(self, number: int) -> _Found | None:
+        if number not in self._kept:
+            if len(self._kept) >= _KEPT:
+                self._kept.clear()
+            if self._stop():
+                raise Stopped
+            self._kept[number] = self._read(number)
+        return self._kept[number]
+
+    def _read(self, number: int) -> _Found | None:
+        """A brief as the index holds it, or as its file is where that has changed since; None where it is gone."""
+        line = self._connection.execute(
+            "SELECT path, mtime, size, inode, ctime, row, data "
+            "FROM files JOIN briefs USING (id) JOIN contents USING (id) WHERE id = ?",
+            (number,),
+        ).fetchone()
+        if line is None:
+            return None
+        path = self._library / os.fsdecode(line[0])
+        try:
+            now = stamp_of(path.stat())
+        except (OSError, ValueError):
+            return None
+        if now != line[1:5]:
+            return _Found(*kept(load(path, dt.date.min), now[0]), stale=True)
+        return _Found((line[5], path, line[1]), Stored.unpacked(line[6]), stale=False)

@@ -1,0 +1,102 @@
+"""The items of a brief as the index keeps them: what they are shown by, and their texts to be searched once more."""
+
+import zlib
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import chain
+from typing import NamedTuple
+
+from briefing.index.sealing import Damaged, as_json, from_json, sealed, unsealed
+from briefing.search import ANYWHERE, FoundBy, Items, Texts
+
+ITEM_COLUMNS = (*ANYWHERE, "source", "status")
+"""The columns whose texts differ from item to item; those of `tag` and `brief` are the brief's."""
+
+
+class StoredItem(NamedTuple):
+    """An item as the index keeps it: what it is shown by, its texts by ITEM_COLUMNS, its amounts."""
+
+    topic: str
+    topic_title: str
+    kind: str
+    id: str
+    text: str
+    number: str
+    period: str
+    status: str
+    key: bool
+    texts: list[list[str]]
+    amounts: list[list[str]]
+    value: list[str] | None
+    """The amount that is the figure's value; None where it has none."""
+    sources: list[str]
+    name: str
+    """A figure's written id."""
+
+    def found_by(self) -> tuple[FoundBy, ...]:
+        """Give its amounts."""
+        return tuple(FoundBy(Decimal(low), Decimal(high), scale, unit) for low, high, scale, unit in self.amounts)
+
+
+class Stored:
+    """The items of one brief as the index keeps them; those that come from the tables are read when asked for."""
+
+    def __init__(self, day: int, tags: list[str], titles: list[str], items: Sequence[StoredItem | bytes]) -> None:
+        self.day = day
+        self.of_brief = {"tag": tags, "brief": titles}
+        self._items = list(items)
+
+    def __len__(self) -> int:
+        """How many items there are."""
+        return len(self._items)
+
+    def item(self, place: int) -> StoredItem:
+        """Read an item. Raises Damaged."""
+        try:
+            item = self._items[place]
+            if isinstance(item, bytes):
+                item = self._items[place] = StoredItem(*from_json(item))
+        except (ValueError, TypeError, IndexError) as error:
+            raise Damaged(str(error)) from error
+        return item
+
+    def packed(self) -> bytes:
+        """Give all of it as bytes, with a checksum."""
+        head = [self.day, self.of_brief["tag"], self.of_brief["brief"]]
+        return sealed(zlib.compress(b"\n".join(map(as_json, [head, *self._items])), 3))
+
+    @classmethod
+    def unpacked(cls, data: bytes) -> "Stored":
+        """Read what `packed` gave. Raises Damaged."""
+        try:
+            head, *lines = zlib.decompress(unsealed(data)).split(b"\n")
+            day, tags, titles = from_json(head)
+            return cls(day, tags, titles, lines)
+        except (ValueError, TypeError, zlib.error) as error:
+            raise Damaged(str(error)) from error
+
+
+class StoredItems(Items):
+    """Some items of a stored brief, for searching them by the rules of a plain search."""
+
+    def __init__(self, stored: Stored, items: list[StoredItem]) -> None:
+        super().__init__(len(items))
+        self._stored = stored
+        self._items = items
+
+    def texts(self, column: str) -> Texts:
+        """Give the texts of one column, or (`""`) of all that are looked into where no field is named."""
+        if not column:
+            return Texts.of(chain.from_iterable(item.texts[: len(ANYWHERE)]) for item in self._items)
+        if column in self._stored.of_brief:
+            return Texts.of([self._stored.of_brief[column]] * len(self._items))
+        at = ITEM_COLUMNS.index(column)
+        return Texts.of(item.texts[at] for item in self._items)
+
+    def amounts(self) -> list[tuple[FoundBy, ...]]:
+        """Give the amounts of each item."""
+        return [item.found_by() for item in self._items]
+
+    def day(self) -> int:
+        """Give the day of the brief."""
+        return self._stored.day

@@ -1,0 +1,147 @@
+"""`briefing list`, `search` and `index` on a folder of briefs."""
+
+import json
+import os
+
+import pytest
+
+from briefing.launch import main
+
+BRIEF = """schema = 1
+[brief]
+title = "{title}"
+as_of = {year}-06-01
+[sources.ministry]
+title = "Energy statistics"
+[[topics.energy.figures]]
+id = "gas_share"
+label = "Share of gas imports from the north"
+value = {value}
+unit = "%"
+period = "{year}"
+source = "ministry"
+[[topics.energy.quotes]]
+text = "We will build the pipeline"
+speaker = "A. Minister"
+source = "ministry"
+"""
+
+
+@pytest.fixture
+def desk(tmp_path, monkeypatch):
+    """A folder with three briefs of three years, one of them below it."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("CONFIG", "STATE", "CACHE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / "home" / name))
+    folder = tmp_path / "desk"
+    (folder / "old").mkdir(parents=True)
+    for year, value, place in ((2023, 41, "old/a"), (2024, 45, "b"), (2025, 48, "c")):
+        (folder / f"{place}.toml").write_text(BRIEF.format(title=f"Call of {year}", year=year, value=value))
+    return folder
+
+
+def run(capsys, *arguments):
+    status = main(list(map(str, arguments)))
+    printed = capsys.readouterr()
+    return status, printed.out, printed.err
+
+
+@pytest.mark.parametrize(
+    ("options", "years"),
+    [
+        ([], [2025, 2024, 2023]),
+        (["--sort", "title"], [2023, 2024, 2025]),
+        (["--limit", "1"], [2025]),
+        (["--limit", "0"], [2025, 2024, 2023]),
+    ],
+)
+def test_a_list_in_any_order(capsys, desk, options, years):
+    status, out, err = run(capsys, "list", desk, *options)
+    assert status == 0
+    assert [int(line.partition("Call of ")[2][:4]) for line in out.splitlines()] == years
+    assert ("2 more" in err) == (options == ["--limit", "1"])
+
+
+@pytest.mark.parametrize(
+    ("query", "total"),
+    [
+        ("gas", 3),
+        ('"gas imports"', 3),
+        ("pipeline OR gas", 6),
+        ("kind:quote", 3),
+        ("value>44 unit:%", 2),
+        ("value:45..46", 1),
+        ("gas after:2024", 2),
+        ("gas before:2024", 1),
+        ("brief:2025 gas", 1),
+        ("status:unchecked kind:figure", 3),
+        ("zebra", 0),
+    ],
+)
+def test_a_search_through_all_briefs(capsys, desk, query, total):
+    status, out, _ = run(capsys, "search", query, desk, "--json")
+    found = json.loads(out)
+    assert (status, found["total"], len(found["hits"])) == (0 if total else 1, total, total)
+    assert all(hit["text"][start:end] for hit in found["hits"] for start, end in hit["marks"])
+
+
+def test_a_typo_is_searched_as_it_was_meant(capsys, desk):
+    status, out, err = run(capsys, "search", "pipelin gas imprts", desk)
+    assert status == 1
+    assert out == ""
+    status, out, err = run(capsys, "search", "pipelime", desk)
+    assert (status, "Did you mean “pipeline”?" in err) == (0, True)
+    assert "3 hits in 3 briefs" in err
+    assert json.loads(run(capsys, "search", "pipelime", desk, "--json")[1])["corrected"] == "pipeline"
+
+
+def test_the_newest_first_and_no_more_than_asked_for(capsys, desk):
+    status, out, err = run(capsys, "search", "gas", desk, "--sort", "date", "--limit", "2")
+    assert status == 0
+    assert out.startswith("Call of 2025")
+    assert "3 hits" in err
+    assert "2 shown, --limit 0 shows all" in err
+
+
+def test_one_figure_through_all_briefs(capsys, desk):
+    status, out, _ = run(capsys, "search", "--figure", "gas_share", desk)
+    assert status == 0
+    assert [line[:4] for line in out.splitlines()] == ["2023", "2024", "2025"]
+    assert "48 %" in out
+    values = json.loads(run(capsys, "search", "--figure", "gas_share", desk, "--json")[1])["values"]
+    assert [value["value"] for value in values] == ["41 %", "45 %", "48 %"]
+    assert run(capsys, "search", "--figure", "nothing", desk)[0] == 1
+
+
+def test_one_brief_is_searched_without_an_index(capsys, desk, tmp_path):
+    status, out, _ = run(capsys, "search", "gas", desk / "b.toml")
+    assert (status, out.count("gas imports")) == (0, 1)
+    assert not list((tmp_path / "home").rglob("*.sqlite"))
+
+
+def test_the_index_says_how_it_stands_and_is_built_anew(capsys, desk, tmp_path):
+    assert "briefs   0" in run(capsys, "index", desk, "--status")[1]
+    assert "briefs   3" in run(capsys, "index", desk)[1]
+    (file,) = (tmp_path / "home").rglob("*.sqlite")
+    file.write_bytes(b"no index")
+    assert "briefs   3" in run(capsys, "index", desk, "--rebuild")[1]
+    assert run(capsys, "index", desk / "b.toml")[0] == 2
+
+
+def test_what_changes_is_found_at_once(capsys, desk):
+    run(capsys, "search", "gas", desk)
+    (desk / "b.toml").unlink()
+    (desk / "d.toml").write_text(BRIEF.format(title="Call of 2026", year=2026, value=50))
+    os.utime(desk / "c.toml")
+    _, out, _ = run(capsys, "search", "gas", desk)
+    assert [line[:12] for line in out.splitlines() if line.startswith("Call")] == [
+        *("Call of 2026", "Call of 2025", "Call of 2023")
+    ]
+
+
+def test_without_a_cache_folder_it_goes_on_in_memory(capsys, desk, tmp_path, monkeypatch):
+    (tmp_path / "file").write_text("no folder")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    status, out, _ = run(capsys, "search", "gas", desk)
+    assert (status, out.count("gas imports")) == (0, 3)
+    assert "in memory" in run(capsys, "index", desk)[1]
