@@ -1,6 +1,8 @@
 """The brief that comes with the package."""
 
+import json
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -10,12 +12,13 @@ from briefing.loading import load
 from briefing.model import Figure, Quote
 
 ROOT = Path(__file__).parents[1]
+SHIPPED = ROOT / "briefs" / "india-russia-visit.toml"
 REPORT = ROOT.parent / "shared" / "reading" / "visit-report.txt"
 
 
 @pytest.fixture(scope="module")
 def items():
-    loaded = load(ROOT / "briefs" / "india-russia-visit.toml")
+    loaded = load(SHIPPED)
     assert loaded.problems == ()
     return [entry.item for entry in entries(loaded.brief)]
 
@@ -47,3 +50,31 @@ def test_the_words_stand_in_the_report_letter_for_letter(items):
     for quote in (item for item in items if isinstance(item, Quote)):
         for piece in re.split(r"(?<=\.) ", quote.text):  # the report sets the attribution between two sentences
             assert piece.rstrip(".") in report
+
+
+def test_a_fresh_clone_shows_what_was_checked(capsys):
+    """One brief against the text that comes with it, the other by the records: its report isn't ours to hand on."""
+    from briefing.launch import main
+
+    assert main(["check", str(SHIPPED.parent), "--json"]) == 0
+    statuses = {
+        brief["title"]: Counter(item["status"] for item in brief["items"] if item["status"])
+        for brief in json.loads(capsys.readouterr().out)["briefs"]
+    }
+    assert statuses == {
+        "briefing, measured": {"VERIFIED": 10, "DERIVED": 2},
+        "Putin's state visit to India": {"RECORDED": 54, "DERIVED": 2},
+    }
+
+
+@pytest.mark.skipif(not REPORT.exists(), reason="the report behind the brief isn't here: it isn't ours to hand on")
+def test_every_item_is_in_the_report_and_nothing_of_it_is_left_out(tmp_path, capsys):
+    from briefing.launch import main
+
+    (tmp_path / "report.txt").write_bytes(REPORT.read_bytes())
+    assert main(["check", str(SHIPPED), "--sources", str(tmp_path), "--coverage", "--strict"]) == 0
+    printed = capsys.readouterr()
+    assert "items: 54 VERIFIED, 2 DERIVED" in printed.err
+    first, *unused = printed.out.splitlines()
+    assert "5 of 5 quotations" in first
+    assert [line.partition("figure ")[2].split("  ")[0] for line in unused] == ["two nations"]
