@@ -484,8 +484,8 @@ def test_an_export_never_replaces_a_file_unless_told_and_then_writes_all_or_noth
     ("options", "said"),
     [
         (["--to", "doc"], "no such format: doc; the formats are pdf, html, docx, md, json"),
-        (["--to", "md,json", "-o", "x.md"], "x.md can't hold 2 formats; name a folder, such as x.md/, or one format"),
-        (["--to", "md,json", "-o", "-"], "- can't hold 2 formats"),
+        (["--to", "md,json", "-o", "x.md"], "x.md can't hold 2 formats; name a folder, such as out/, or one format"),
+        (["--to", "md,json", "-o", "-"], "standard output can't hold 2 formats"),
         (["-o", "nowhere/x.md"], "nowhere/x.md: no such folder: "),
         (["--topic", "fishing"], "no topic is named “fishing”; the topics are defence, energy, trade, diplomacy"),
         (["--max-marking", "TLP:PINK"], "no such marking: “TLP:PINK”; known are TLP:"),
@@ -510,7 +510,7 @@ def test_several_briefs_are_handed_over_at_once(capsys, briefs, here):
     assert lines[-1] == f"Exported {len(list(briefs.glob('*.toml'))) - 1} briefs to out/; 1 not"
     names = {path.name for path in (here / "out").iterdir()}
     assert {"a-visit-to-lisbon.md", "a-visit-to-lisbon-2.md", "a-visit-to-lisbon-3.json"} <= names
-    assert run(capsys, "export", "briefs", "--to", "md", "-o", "x.md")[2].endswith("; name a folder, such as x.md/\n")
+    assert run(capsys, "export", "briefs", "--to", "md", "-o", "x.md")[2].endswith("; name a folder, such as out/\n")
 
 
 def test_one_page_stands_beside_the_whole(capsys, briefs, here):

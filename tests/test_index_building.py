@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.index import building, store
+from briefing.index import building, reading, store
 from briefing.index.index import BUSY, Index
 from briefing.index.store import NoFullText, index_file
 from tests.benchmarks.libraries import Author
@@ -53,10 +53,8 @@ def index(library, cache):
 def parsed(monkeypatch):
     """The files that were parsed."""
     names = []
-    parse = building.parse
-    monkeypatch.setattr(
-        building, "parse", lambda data, path, today: names.append(path.name) or parse(data, path, today)
-    )
+    parse = reading.parse
+    monkeypatch.setattr(reading, "parse", lambda data, path, today: names.append(path.name) or parse(data, path, today))
     return names
 
 
@@ -172,6 +170,66 @@ def test_what_is_done_when_it_is_stopped_stays_done(library, cache):
     assert not index.status().complete
     assert index.refresh().added == 43
     assert index.status().complete
+    index.close()
+
+
+@pytest.fixture
+def beside(monkeypatch):
+    """Has even a few files read by processes beside."""
+    monkeypatch.setattr(reading, "_MANY", 1)
+    monkeypatch.setattr(reading, "_processes", lambda: 2)
+
+
+def test_processes_beside_read_the_same(library, cache, beside, monkeypatch):
+    for number in range(40):
+        (library / f"n{number:03}.toml").write_text(AUTHOR.brief(number))
+    (library / "empty.toml").touch()
+    (library / "huge.toml").write_bytes(b" " * 6_000_000)
+    os.close(os.open(os.fsencode(library) + b"/odd\xff\n.toml", os.O_CREAT))
+    index = Index.open(library, cache)
+    found = index.refresh()
+    assert found.added == 46
+    assert found.passed_over == [(library / "huge.toml", "is larger than 5 MB")]
+    monkeypatch.setattr(reading, "_MANY", 1000)
+    other = Index.open(library, cache.with_name("other"))
+    other.refresh()
+    assert index.briefs("title") == other.briefs("title")
+    for query in ("the", "kind:figure", "value>50 unit:%", "of"):
+        assert index.search(query, None) == other.search(query, None)
+    monkeypatch.setattr(reading, "_MANY", 1)
+    (library / "empty.toml").write_text(BRIEF.format("x", "y"))
+    assert counts(index.refresh()) == (0, 1, 0, 0, 45)
+    index.close()
+    other.close()
+
+
+@pytest.mark.parametrize("serve", ["raise SystemExit(1)", "print('{}', flush=True)", "print('[1, 2, 3, 4]')", "1 +"])
+def test_what_processes_beside_leave_undone_is_read_here(library, cache, beside, monkeypatch, serve):
+    monkeypatch.setattr(reading, "_SERVE", serve)
+    index = Index.open(library, cache)
+    assert index.refresh().added == 3
+    index.close()
+
+
+def test_without_processes_all_is_read_here(library, cache, beside, monkeypatch):
+    monkeypatch.setattr(reading.sys, "executable", "/nowhere/python")
+    index = Index.open(library, cache)
+    assert index.refresh().added == 3
+    index.close()
+
+
+def test_processes_beside_end_when_reading_is_stopped(library, cache, beside):
+    started = []
+    start = reading.subprocess.Popen
+    for number in range(60):
+        (library / f"n{number:03}.toml").write_text(AUTHOR.brief(number))
+    index = Index.open(library, cache)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reading.subprocess, "Popen", lambda *a, **k: started.append(start(*a, **k)) or started[-1])
+        assert "still to read" in index.refresh(stop=lambda: bool(started)).problem
+    assert started
+    assert all(process.poll() is not None for process in started)
+    assert index.refresh().added == 63 - index.count() or not index.refresh().problem
     index.close()
 
 

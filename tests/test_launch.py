@@ -264,7 +264,7 @@ def test_closed_streams_are_no_fault():
         assert b"Traceback" not in done.stderr
 
 
-SHIPPED = str(ROOT / "briefs")
+SHIPPED = str(ROOT / "briefs" / "india-russia-visit.toml")
 VERBS_TO_RUN = [
     ["--help"],
     ["show", SHIPPED],

@@ -115,11 +115,11 @@ def _export_several(paths: list[Path], order: "Order", checker: "Checker") -> in
 
     Raises CannotRun where the output can't hold several.
     """
-    from briefing.export.saving import is_folder
+    from briefing.export.saving import is_folder, no_folder
     from briefing.export.several import hand_over
 
     if order.output is not None and not is_folder(order.output):
-        raise CannotRun(f"{order.output} can't hold {len(paths)} briefs; name a folder, such as {order.output}/")
+        raise CannotRun(f"{no_folder(order.output)} can't hold {len(paths)} briefs; name a folder, such as out/")
     written, told = 0, []
     with progress(len(paths), "Exporting") as step:
         for outcome in hand_over(paths, order, checker):

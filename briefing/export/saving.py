@@ -60,7 +60,9 @@ def formats(names: str | None, output: str | None) -> tuple[str, ...]:
         if name not in FORMATS:
             raise NotSaved(f"no such format: {name}; the formats are {', '.join(FORMATS)}")
     if len(chosen) > 1 and output is not None and not is_folder(output):
-        raise NotSaved(f"{output} can't hold {len(chosen)} formats; name a folder, such as {output}/, or one format")
+        raise NotSaved(
+            f"{no_folder(output)} can't hold {len(chosen)} formats; name a folder, such as out/, or one format"
+        )
     return chosen
 
 
@@ -134,6 +136,11 @@ def make(page: Page, name: str, setting: Setting, path: Path | str) -> Made:
 def is_folder(output: str) -> bool:
     """Whether an output is a folder: one that is there, or whatever ends in a slash."""
     return output.endswith("/") or os.path.isdir(output)  # noqa: PTH112  # Path.is_dir raises where a name is too long
+
+
+def no_folder(output: str) -> str:
+    """What an output that is no folder is called."""
+    return "standard output" if output == "-" else output
 
 
 def _make_folder(path: Path) -> None:
