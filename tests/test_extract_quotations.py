@@ -7,13 +7,13 @@ import tomli
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.evidence.extract.marks import paragraphs
 from briefing.evidence.extract.quotations import Quotation, quotations
+from briefing.evidence.extract.wrapping import paragraphs
 from tests.extraction import DATA, Case, assert_linear, cases, offered_quotes
 
 PIECES_OF_MARKS = (
-    '"', "“", "”", "'", "‘", "’", "(", "«", "“a” ", '"a" ', "‘a ", "said ", "A ", "Ab ", "of ", " ", "\n", "X: a\n\n", ".", "A. ",
-    "“a, said x ", "“a,” said X. ", "X, who ", "A of ",
+    '"', "“", "”", "'", "‘", "’", "(", "«", "“a” ", '"a" ', "‘a ", "said ", "A ", "Ab ", "of ", " ", "\n", "X: a\n\n",
+    ".", "A. ", "“a, said x ", "“a,” said X. ", "X, who ", "A of ", "minister Ann Roe “a,” he said. ",
 )  # fmt: skip
 
 RULES = tomli.loads((DATA / "quotations.toml").read_text(encoding="utf-8"))["case"]
@@ -50,10 +50,29 @@ def test_the_speaker_has_its_place_in_the_text() -> None:
     assert text[slice(*one.speaker_span)] == "Lopez"
 
 
-def test_paragraphs_are_kept_together_over_wrapped_lines() -> None:
-    text = "He said the works on the northern quay “had been\nstopped by nobody” and went home.\n\nNext day it rained."
-    assert [text[start:end] for start, end in paragraphs(text)] == text.split("\n\n")
-    assert [one.text for one in quotations(text)] == ["had been\nstopped by nobody"]
+WRAPPED = """The mayor of the town spoke for an hour in front of the new bridge and its three
+arches. "We have built it in the rain, and we will open it in the sun," said
+the mayor, Ann Roe. "It carries
+forty tonnes."
+
+It cost 3.5 million
+euros."""
+
+
+def test_a_text_broken_at_a_fixed_width_is_read_by_its_paragraphs() -> None:
+    start, end = paragraphs(WRAPPED)[0]
+    assert WRAPPED[start:end].endswith('said\nthe mayor, Ann Roe. "It carries')
+    first = quotations(WRAPPED)[0]
+    assert (first.text, first.speaker, first.confidence) == (
+        "We have built it in the rain, and we will open it in the sun,",
+        "Ann Roe",
+        "sure",
+    )
+
+
+def test_lines_that_are_paragraphs_stay_apart() -> None:
+    text = "The first line is a paragraph of its own, as it is in most texts.\nThe second is another.\n\nThe third too."
+    assert [text[start:end] for start, end in paragraphs(text)] == [one for one in text.split("\n") if one]
 
 
 pieces = st.sampled_from(

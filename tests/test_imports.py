@@ -61,9 +61,10 @@ from briefing.tui.app import BriefingApp
 
 async def go():
     app = BriefingApp(Path(sys.argv[1]), Settings())
-    app._check = lambda: print(json.dumps(sorted(sys.modules)))  # what comes first after the first frame
+    app._settle = lambda: None  # what comes after the first frame
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
+        print(json.dumps(sorted(sys.modules)))
 
 asyncio.run(go())
 """

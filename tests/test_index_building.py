@@ -108,7 +108,7 @@ def test_a_file_that_was_only_touched_is_not_parsed(index, library, parsed):
     os.utime(library / "a.toml", ns=(10**18, 1_700_000_000_000_000_000))
     found = index.refresh()
     assert (counts(found), parsed) == ((0, 0, 0, 0, 3), [])
-    assert index.briefs("changed")[-1].changed == 1_700_000_000_000_000_000
+    assert index.briefs("changes")[-1].changed == 1_700_000_000_000_000_000
 
 
 def test_a_change_that_keeps_size_and_time_is_seen(index, library):
@@ -220,12 +220,12 @@ def test_without_processes_all_is_read_here(library, cache, beside, monkeypatch)
 
 def test_processes_beside_end_when_reading_is_stopped(library, cache, beside):
     started = []
-    start = reading.subprocess.Popen
+    start = subprocess.Popen
     for number in range(60):
         (library / f"n{number:03}.toml").write_text(AUTHOR.brief(number))
     index = Index.open(library, cache)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reading.subprocess, "Popen", lambda *a, **k: started.append(start(*a, **k)) or started[-1])
+        patch.setattr(subprocess, "Popen", lambda *a, **k: started.append(start(*a, **k)) or started[-1])
         assert "still to read" in index.refresh(stop=lambda: bool(started)).problem
     assert started
     assert all(process.poll() is not None for process in started)
@@ -632,3 +632,28 @@ def test_the_name_of_an_index_comes_from_where_its_library_really_is(tmp_path, l
     (tmp_path / "link").symlink_to(library)
     assert index_file(tmp_path, library) == index_file(tmp_path, tmp_path / "link")
     assert index_file(tmp_path, library) != index_file(tmp_path, tmp_path)
+
+
+def test_a_search_sees_one_state_while_the_same_brief_is_written_again(index, library):
+    long = BRIEF.format("Brief a", "Oil a") + "".join(
+        f'[[topics.trade.points]]\ntext = "Oil {number}"\n' for number in range(300)
+    )
+    stop = threading.Event()
+
+    def write_again():
+        turn = 0
+        while not stop.is_set():
+            turn += 1
+            (library / "a.toml").write_text(long if turn % 2 else BRIEF.format("Brief a", "Oil a"))
+            assert not index.refresh().problem
+
+    writer = threading.Thread(target=write_again)
+    writer.start()
+    try:
+        for _ in range(60):
+            found = index.search("oil", 200)
+            assert not found.problem
+            assert {"Oil b", "Oil c"} <= {hit.text for _, hit in found.hits}
+    finally:
+        stop.set()
+        writer.join()

@@ -6,14 +6,16 @@ from decimal import Decimal
 from typing import Literal
 
 from briefing.evidence.extract.antecedents import give_units
-from briefing.evidence.extract.contexts import is_aim, movement, qualifier
-from briefing.evidence.extract.days import Span, days, spans
+from briefing.evidence.extract.contexts import is_aim, qualifier
+from briefing.evidence.extract.days import days, spans
 from briefing.evidence.extract.grouping import Group, Grouping, Relation, Role
+from briefing.evidence.extract.movements import Direction, Movements
 from briefing.evidence.extract.quantities import Quantity, quantities
+from briefing.evidence.extract.tables import Span
+from briefing.evidence.extract.wrapping import unwrapped
 from briefing.model import Qualifier
 
 Confidence = Literal["sure", "likely", "low"]
-Direction = Literal[-1, 0, 1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +53,17 @@ class Mention:
 
 def amounts(text: str) -> tuple[Mention, ...]:
     """The amounts in a text, in their order; numbers that are names, dates, times or ages are none."""
+    text = unwrapped(text)
     dates = spans(days(text))
     plain = _without(text, dates)
-    groups = Grouping(text, plain).groups(quantities(text, dates))
-    give_units(text, [one for group in groups for one, role in group.members if role != "converted"])
-    found = (_mention(group, text, plain) for group in groups)
+    movements = Movements(plain)
+    groups = Grouping(text, plain, movements).groups(quantities(text, dates))
+    give_units(text, [one for group in groups for one, role in group.members if role != "converted"], movements)
+    found = (_mention(group, text, movements) for group in groups)
     return tuple(one for one in found if one is not None)
 
 
-def _mention(group: Group, text: str, plain: str) -> Mention | None:
+def _mention(group: Group, text: str, movements: Movements) -> Mention | None:
     """What a group states; None where it's a number of nothing."""
     members = [(one, role) for one, role in group.members if one.unit or one.number.scaled]
     if not members:
@@ -69,7 +73,7 @@ def _mention(group: Group, text: str, plain: str) -> Mention | None:
     word, start, end = qualifier(text, first.start, end, first.number.end)
     relation, rule, direction = group.relation, group.rule, _between_ends(members)
     if direction == 0 and relation in (None, "conversion", "change"):
-        direction, words = (1, "") if first.number.form == "multiple" else movement(plain, first.start, first.end)
+        direction, words = (1, "") if first.number.form == "multiple" else movements.of(first.start, first.end)
         if relation is None and direction:
             relation, rule = "change", "change verb"
             members = [(first, "to" if re.search(r"\b(?:to|at)\b", words) else "by")]
@@ -77,7 +81,7 @@ def _mention(group: Group, text: str, plain: str) -> Mention | None:
         relation, rule = "share", "share of"
     atoms = tuple(Atom((one.start, one.end), one.value, one.step, one.unit, role) for one, role in members)
     aim = is_aim(text, start, end)
-    return Mention((start, end), atoms, relation, direction, word, aim, rule, _confidence(members))
+    return Mention((start, end), atoms, relation, direction, word, aim, rule, _confidence(members, rule))
 
 
 def _between_ends(members: list[tuple[Quantity, Role]]) -> Direction:
@@ -89,12 +93,15 @@ def _between_ends(members: list[tuple[Quantity, Role]]) -> Direction:
     return 1 if last > first else -1
 
 
-def _confidence(members: list[tuple[Quantity, Role]]) -> Confidence:
-    """Sure with a unit beside the number; low for a count up to ten in words, or a number without any unit."""
+def _confidence(members: list[tuple[Quantity, Role]], rule: str) -> Confidence:
+    """Sure with a unit beside the number; low for a count up to ten in words, or a number without any unit.
+
+    One in eight ferries isn't such a count, two of the seven members are.
+    """
     if any(not one.unit for one, _ in members):
         return "low"
     small = all(one.number.form == "words" and not one.number.scaled and one.number.value <= 10 for one, _ in members)
-    if small and members[0][0].kind in ("count", "time") and members[-1][1] != "whole":
+    if small and members[0][0].kind in ("count", "time") and rule != "in":
         return "low"
     return "sure" if all(one.own and one.kind != "count" for one, _ in members) else "likely"
 

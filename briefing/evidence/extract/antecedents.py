@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from functools import lru_cache
 
-from briefing.evidence.extract.contexts import movement
+from briefing.evidence.extract.movements import Movements
 from briefing.evidence.extract.nouns import is_plural, singular
 from briefing.evidence.extract.quantities import Quantity
 
@@ -12,7 +12,7 @@ _NEAR = 300
 """How many characters back a number's noun may stand."""
 
 
-def give_units(text: str, found: list[Quantity]) -> None:
+def give_units(text: str, found: list[Quantity], movements: Movements) -> None:
     """Give each bare number the unit that its sentence has named for it, where it reads so.
 
     In this order: people who were killed or arrested; the noun of `the number of …`; the last quantity, of which a
@@ -26,7 +26,7 @@ def give_units(text: str, found: list[Quantity]) -> None:
         place = bisect_right(ends, one.start)
         sentence = ends[place - 1] if place else 0
         if one.kind == "bare" and not one.unit:
-            taken = _unit(text, one, last, sentence, numbered)
+            taken = _unit(text, one, last, sentence, numbered) or _risen(text, sentence, one, movements)
             if taken is None:
                 continue
             one.unit, one.kind = taken
@@ -47,8 +47,7 @@ def _unit(
     near = last is not None and one.start - last.end < _NEAR and _reads_so(text, one, fresh=fresh)
     if last is not None and near and (last.kind == "count" or one.number.factor >= 1000):
         return last.unit, last.kind
-    noun = _risen(text, sentence, one) if one.number.form == "digits" else None
-    return (noun, "count") if noun is not None else None
+    return None
 
 
 def _reads_so(text: str, one: Quantity, *, fresh: bool) -> bool:
@@ -63,13 +62,13 @@ def _reads_so(text: str, one: Quantity, *, fresh: bool) -> bool:
     return before is not None and _followed().match(text, one.end, one.end + 20) is not None
 
 
-def _risen(text: str, sentence: int, one: Quantity) -> str | None:
+def _risen(text: str, sentence: int, one: Quantity, movements: Movements) -> tuple[str, str] | None:
     """The plural that opens a sentence whose verb leads to a number: cases in the valley rose to 1,316."""
-    direction, words = movement(text, one.start, one.end)
-    if not direction or re.search(r"\bto\b", words) is None:
+    direction, words = movements.of(one.start, one.end)
+    if one.number.form != "digits" or not direction or re.search(r"\bto\b", words) is None:
         return None
     opening = re.finditer(r"[A-Za-z][a-z]+", text[max(sentence, one.start - 200) : one.start])
-    return next((singular(word[0]) for word in opening if is_plural(word[0])), None)
+    return next(((singular(word[0]), "count") for word in opening if is_plural(word[0])), None)
 
 
 def _counts_people(text: str, one: Quantity) -> bool:
@@ -88,7 +87,7 @@ def _ends() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _number_of() -> re.Pattern[str]:
-    return re.compile(r"\b[Nn]umbers?\sof\s(?:[a-z-]+\s)?(?P<noun>[a-z]+s|people|men|women|children)\b")
+    return re.compile(r"\b[Nn]umbers?\sof\s(?:[a-z-]+\s)?(?P<noun>[A-Za-z]+s|people|men|women|children)\b")
 
 
 @lru_cache(maxsize=1)
@@ -110,7 +109,8 @@ def _others() -> re.Pattern[str]:
 def _followed() -> re.Pattern[str]:
     return re.compile(
         r"[ ](?:have|has|had|were|was|are|is|of them|of which|others|more|in|on|at|from|by|a year|last|this"
-        r"|the (?:year|month|week|day) before|to|during|before|after|did|voted|abstained|died|[a-z]+ed)\b|[.,;:)]|$|\n"
+        r"|the (?:year|month|week|day) before|to|over|for|with|within|during|before|after|did|voted|abstained"
+        r"|died|[a-z]+ed)\b|[.,;:)]|$|\n"
     )
 
 

@@ -4,11 +4,12 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-from briefing.evidence.extract.days import Span, is_free
-from briefing.evidence.extract.marks import paragraphs
+from briefing.evidence.extract.days import is_free
 from briefing.evidence.extract.reading import Attribution
 from briefing.evidence.extract.speakers import Speakers
 from briefing.evidence.extract.speech import FINITE
+from briefing.evidence.extract.tables import Span
+from briefing.evidence.extract.wrapping import paragraphs
 
 
 @lru_cache(maxsize=1)

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-Span = tuple[int, int]
+from briefing.evidence.extract.tables import Span
+from briefing.evidence.extract.wrapping import unwrapped
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ def _shapes() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def days(text: str) -> tuple[DayMention, ...]:
     """The dates in a text, in their order, none within another."""
+    text = unwrapped(text)
     found: list[DayMention] = []
     taken: list[Span] = []
     for name, shape in _shapes():

@@ -10,10 +10,10 @@ QUALIFYING = (
 """The words that may stand before a number."""
 
 _PERIOD = (
-    r"(?:in|by|since|for|on|during|over|at|as of|through|until|before|after|the|a|an|last|this|next|previous|same|early"
-    r"|late|mid|end|first|second|third|fourth|fiscal|financial|calendar|year|years|month|months|week|quarter|half|ago"
-    r"|earlier|later|of|to date|today|now|then|currently|yesterday|January|February|March|April|May|June|July|August"
-    r"|September|October|November|December|\x02)"
+    r"(?:in|by|since|for|on|between|and|during|over|at|as of|through|until|before|after|the|a|an|last|this|next"
+    r"|previous|same|early|late|mid|end|first|second|third|fourth|fiscal|financial|calendar|year|years|month|months"
+    r"|week|quarter|half|ago|earlier|later|of|to date|today|now|then|currently|yesterday|January|February|March"
+    r"|April|May|June|July|August|September|October|November|December|\x02)"
 )
 """The words that say when; \\x02 stands for a date."""
 
@@ -29,7 +29,8 @@ _MOVED = r"(?:up|down|compared|increased|rising|falling|an increase|a decrease|a
 
 _KINDS = {
     "dash": r"\s?[-–—‑]\s?",
-    "to": rf"{_WHEN}\sto\s{QUALIFYING}(?:{_LEVEL})?{QUALIFYING}",
+    "to": rf"{_WHEN},?\sto\s{QUALIFYING}(?:{_LEVEL})?{QUALIFYING}",
+    "far to": rf"(?:\s[^\s,.;:()\d]+){{1,8}},?\sto\s{QUALIFYING}(?:{_LEVEL})?{QUALIFYING}",
     "just to": rf"\s(?:to|or)\s{QUALIFYING}",
     "and": rf"{_WHEN}\sand\s{QUALIFYING}",
     "from": rf"{_WHEN},?\s\(?(?:(?:which\s(?:was|is)\s)?{_MOVED}\s)?from\s{QUALIFYING}{_LEVEL}{QUALIFYING}"
@@ -40,7 +41,7 @@ _KINDS = {
     "stroke": r"\s?[/;=]\s?",
     "list": rf"(?:(?:\s[A-Z][\w-]+|\s[a-z]+ing|\s[a-z]+ed)?,?\s(?:and|or|then|and\sthen)\s|,\s){QUALIFYING}",
     "of": r"\s(?:out\s)?of\s(?:(?:the|its|their|all|those|our|these|every|a|an|about|some|total|nearly|over"
-    r"|more than)\s)*(?:[a-z]+\s)?",
+    r"|more than)\s)*(?:[a-z]+(?:[’']s)?\s)?",
     "in": r"\s(?:in|out\sof)\s(?:every\s)?",
 }
 """Each kind of gap."""

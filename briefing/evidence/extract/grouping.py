@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
-from briefing.evidence.extract.contexts import is_ranging, movement
+from briefing.evidence.extract.contexts import is_ranging
 from briefing.evidence.extract.gaps import is_gap, is_led_by
+from briefing.evidence.extract.movements import Movements
 from briefing.evidence.extract.quantities import Quantity
 
 Role = Literal["value", "from", "to", "by", "low", "high", "converted", "part", "whole"]
@@ -51,9 +52,10 @@ class Group:
 class Grouping:
     """Groups the quantities of one text; `plain` is the text with a sign for each date."""
 
-    def __init__(self, text: str, plain: str) -> None:
+    def __init__(self, text: str, plain: str, movements: Movements) -> None:
         self.text = text
         self.plain = plain
+        self.movements = movements
 
     def groups(self, found: list[Quantity]) -> list[Group]:
         """The quantities in groups, most of one member, in their order."""
@@ -169,7 +171,7 @@ class Grouping:
         elif is_gap("to", gap) and is_led_by("from", self.text, a.start):
             rule = "ranging from" if is_ranging(self.text[max(0, a.start - 60) : a.start]) else ""
         elif is_gap("to", gap):
-            is_step = a.own and a.kind != "count" and movement(self.plain, a.start, a.end)[0] != 0
+            is_step = a.own and a.kind != "count" and self.movements.of(a.start, a.end)[0] != 0
             near = a.kind != "bare" or is_gap("just to", gap)
             rule = "to" if near and not is_step and a.kind in ("bare", b.kind) else ""
         return first.starting_as("low").joined(second, "high", "range", rule) if rule else None
@@ -199,13 +201,15 @@ class Grouping:
         """From 18 % to 26 %, rose 3 points to 9 %, 4 % from 5 %."""
         a, b = first.first, second.first
         compatible = _compatible(a, b)
-        direction, words = movement(self.plain, a.start, a.end)
+        direction, words = self.movements.of(a.start, a.end)
         to_first = re.search(r"\b(?:to|at|of)\b", words) is not None
         if is_gap("to", gap):
             if compatible and is_led_by("from", self.text, a.start):
                 return first.starting_as("from").joined(second, "to", "change", "from … to")
             if (direction or a.kind == "times") and not to_first and a.kind != "bare":
                 return first.starting_as("by").joined(second, "to", "change", "by … to")
+        elif is_gap("far to", gap) and compatible and a.own and b.own and is_led_by("from", self.text, a.start):
+            return first.starting_as("from").joined(second, "to", "change", "from … to")
         elif is_gap("from", gap):
             role: Role = "by" if direction and not to_first and words != "after" else "to"
             if compatible or role == "by":
@@ -231,7 +235,7 @@ def _share(first: Group, second: Group, gap: str) -> Group | None:
     if not is_part or a.kind != "bare" or b.kind not in ("count", "bare") or a.value >= b.value:
         return None
     a.take(b)
-    return first.starting_as("part").joined(second, "whole", "share", "of")
+    return first.starting_as("part").joined(second, "whole", "share", "of" if is_gap("of", gap) else "in")
 
 
 def _compatible(a: Quantity, b: Quantity) -> bool:

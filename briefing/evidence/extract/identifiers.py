@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from briefing.evidence.extract.days import Span
+from briefing.evidence.extract.tables import Span
 
 _NUMBERED = (
     r"No|Nos|Number|number|numbers|Section|section|sections|Sec|Article|article|Articles|articles|Art|Unit|Units"

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from briefing.evidence.extract.days import Span
+from briefing.evidence.extract.tables import Span
+from briefing.evidence.extract.wrapping import paragraphs
 
 _CLOSERS = {
     "“": "”\"", "„": "“”\"", "‟": "”", "«": "»", "»": "«", "‹": "›", "「": "」", "『": "』", "\"": "\"”", "”": "”",
@@ -37,34 +38,6 @@ class Marked:
 @lru_cache(maxsize=1)
 def _mark() -> re.Pattern[str]:
     return re.compile("[“”„‟«»‹›「」『』\"‘’‚']")
-
-
-@lru_cache(maxsize=1)
-def _break() -> re.Pattern[str]:
-    return re.compile(r"[\n\f\u2029]\s*+")
-
-
-def paragraphs(text: str) -> list[Span]:
-    """The spans of the paragraphs; the line end of a hard-wrapped line does not end one."""
-    found: list[Span] = []
-    start = 0
-    for match in _break().finditer(text):
-        if match.end() < len(text) and _is_wrap(text, start, match):
-            continue
-        found.append((start, match.start()))
-        start = match.end()
-    found.append((start, len(text)))
-    trimmed = ((start, start + len(text[start:end].rstrip())) for start, end in found)
-    return [span for span in trimmed if span[1] > span[0]]
-
-
-def _is_wrap(text: str, start: int, match: re.Match[str]) -> bool:
-    """Whether a line end is only where a long line was wrapped: one new line, in the middle of a sentence."""
-    if match[0].rstrip(" \t") != "\n" or match.start() == 0:
-        return False
-    line = match.start() - max(start, text.rfind("\n", start, match.start()) + 1)
-    before, after = text[match.start() - 1], text[match.end()]
-    return 45 <= line <= 110 and before not in '.!?:;"”»’)' and (after.islower() or before == ",")
 
 
 def marked(text: str) -> list[Marked]:

@@ -221,7 +221,7 @@ def _runs(text: str) -> list[Name]:
         if run and not near:
             found += _name(run)
             run, waiting = [], []
-        if is_capital(word[2]):
+        if is_capital(word[2]) and word[2] not in _DAYS:
             run, waiting = [*run, *waiting, word], []
             if re.search(r"[’']s$", word[2]) or len(run) > 12:
                 found += _name(run)
@@ -239,7 +239,9 @@ def _name(run: list[tuple[int, int, str]]) -> list[Name]:
     pieces: list[list[tuple[int, int, str]]] = [[]]
     organisation = any(word[2] in _ORG_WORDS for word in run)
     for word in run:
-        if word[2] in _LINKS and not organisation:
+        before = [one[2] for one in pieces[-1]]
+        person = len(before) > 1 and not _ORG_WORDS.intersection(before) and word[2] in ("of", "for")
+        if word[2] in _LINKS and (person or not organisation):
             pieces.append([])
         else:
             pieces[-1].append(word)
@@ -259,7 +261,7 @@ def _one_name(piece: list[tuple[int, int, str]]) -> list[Name]:
         piece = piece[last_title + 1 :]
     while piece and piece[0][2] in _LINKS:
         piece = piece[1:]
-    if not piece or (len(piece) == 1 and (piece[0][2].rstrip(_STOPS) in HONORIFICS or len(piece[0][2]) == 1)):
+    if not piece or (len(piece) == 1 and (_is_role(piece[0][2]) or len(piece[0][2]) == 1)):
         return []
     last = re.sub(r"[’']s$", "", piece[-1][2])
     words = [*(word[2] for word in piece[:-1]), last]
@@ -277,6 +279,11 @@ def _is_role(word: str) -> bool:
 def _is_title(word: str) -> bool:
     return _is_role(word) or word in _RANKS
 
+
+_DAYS = table(
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February September October November December"
+)
+"""Capitalised words that are in no name."""
 
 _MINISTRIES = table("Defence Defense Energy Finance Interior Trade Industry Commerce Health Justice Transport Economy")
 

@@ -158,7 +158,13 @@ class Phrases:
         head = re.split(r"\s(?:of|for|from|at|in|with|who)\s", words)[0]
         last = re.findall(r"[\w-]+", head)[-1:] or [""]
         definite = re.match(r"(?:the|his|her|its)\s", words, re.IGNORECASE) is not None
-        is_group = words.split()[0].islower() or not words.isascii() or definite or named
+        is_group = (
+            words.split()[0].islower()
+            or words.split()[0].lower() in _GROUPS
+            or not words.isascii()
+            or definite
+            or named
+        )
         if not is_group and last[0].lower().rstrip("s") not in ROLES and last[0].lower() not in _GROUPS:
             return None
         role = last[0].lower() if definite and last[0].lower() in ROLES else ""

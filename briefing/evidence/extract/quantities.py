@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from briefing.evidence.extract.days import Span, days, is_free, spans
+from briefing.evidence.extract.days import days, is_free, spans
 from briefing.evidence.extract.identifiers import identifiers
 from briefing.evidence.extract.nouns import counted, joined_noun
 from briefing.evidence.extract.numerals import (
@@ -17,6 +17,7 @@ from briefing.evidence.extract.numerals import (
     multiples,
     word_numerals,
 )
+from briefing.evidence.extract.tables import Span
 from briefing.evidence.extract.units import (
     SPACE,
     Unit,

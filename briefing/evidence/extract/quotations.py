@@ -6,10 +6,10 @@ from functools import lru_cache
 from typing import Literal
 
 from briefing.evidence.extract.blocks import blocks
-from briefing.evidence.extract.days import Span
 from briefing.evidence.extract.marks import Marked, marked
 from briefing.evidence.extract.reading import Attribution, Confidence
 from briefing.evidence.extract.speakers import Speakers
+from briefing.evidence.extract.tables import Span
 
 Kind = Literal["direct", "term", "block"]
 

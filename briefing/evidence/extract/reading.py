@@ -4,11 +4,12 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Literal
 
-from briefing.evidence.extract.days import Span
 from briefing.evidence.extract.marks import Marked
 from briefing.evidence.extract.names import Name, Names
 from briefing.evidence.extract.phrases import Phrases
 from briefing.evidence.extract.speech import sentence_ends, silenced
+from briefing.evidence.extract.tables import Span
+from briefing.evidence.extract.wrapping import unwrapped
 
 Confidence = Literal["sure", "likely", "low"]
 
@@ -43,7 +44,7 @@ class Reading:
         """Read the names and the sentences around the quotations."""
         self.text = text
         self.found = found
-        self.plain = _masked(silenced(text), found)
+        self.plain = _masked(silenced(unwrapped(text)), found)
         self.names = Names(self.plain)
         self.phrases = Phrases(self.plain, self.names)
         self.given: list[Attribution] = []

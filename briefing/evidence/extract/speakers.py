@@ -8,7 +8,7 @@ from briefing.evidence.extract.carrying import carried, continued, pronoun
 from briefing.evidence.extract.marks import Marked
 from briefing.evidence.extract.phrases import Phrase
 from briefing.evidence.extract.reading import QUOTED, Attribution, Confidence, Reading
-from briefing.evidence.extract.speech import FINITE, HELPERS, PARTICIPLES, PRONOUN, STRICT, THINKING
+from briefing.evidence.extract.speech import FINITE, HELPERS, PARTICIPLES, PRONOUN, STRICT, THINKING, spelled
 from briefing.evidence.extract.tables import table
 
 NOBODY = Attribution(None, None, "none", "low")
@@ -31,7 +31,7 @@ _KINDS = {
     "after according": r"[\s,]*(?:according to|in the words of)\s",
     "issued": r"(?:an?\s|the\s)?(?:[a-z]+\s)?(?:statement|report|letter|memo|note|post|paper|article|release|message"
     r"|communiqu[eé]|interview)\b[^,.;:\x01]{0,40}?\s(?:by|from|with)\s",
-    "passive": r"\b(?:was|were|been|being|is|are|be|not|to)\s(?:[a-z]+ly\s)?$",
+    "passive": r"\b(?:was|were|been|being|is|are|be|not|to|when|if|once|while|whether|though)\s(?:[a-z]+ly\s)?$",
     "turn": r"\s*(?P<x>[^\W\d_][^:\n\x01]{0,120}):\s*$",
     "other subject": rf",.*(?:\b(?:{PRONOUN})\s|[A-Z])",
     "clause": r"\b(?:but|and|which|is|was|while|are|were|has|have|that)\b",
@@ -225,7 +225,7 @@ class Speakers:
         if holder is not None:
             full = self.reading.names.full(holder)
             return Attribution(full, span, f"{rule}, by role", "likely", beside=True, verb=True)
-        return Attribution(self.reading.text[slice(*span)], span, rule, "likely", beside=True, verb=True)
+        return Attribution(spelled(self.plain[slice(*span)]), span, rule, "likely", beside=True, verb=True)
 
     def _around(self, at: int) -> Attribution | None:
         """“…” is the aim, X said; else the first person of the sentence that the quotation stands in."""
