@@ -33,7 +33,7 @@ def shipped() -> Page:
 
     brief = load(BRIEF).brief
     assert brief is not None
-    return lay_out(brief, known=Checker().check(brief, BRIEF).statuses)
+    return lay_out(brief, known=Checker().statuses(brief, BRIEF))
 
 
 def keep(name: str, picture: Path) -> None:

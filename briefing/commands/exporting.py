@@ -93,7 +93,7 @@ def _export_one(loaded: "Loaded", order: "Order", checker: "Checker") -> int:
     if loaded.brief is None or loaded.errors:
         warn_of(loaded)
         raise CannotRun(f"{loaded.path} has {counted(len(loaded.errors), 'error')}; mend it before it goes out")
-    page = prepare(loaded.brief, order, checker.check(loaded.brief, loaded.path).statuses)
+    page = prepare(loaded.brief, order, checker.statuses(loaded.brief, loaded.path))
     left_out = list(page.left_out)
     if order.output == "-":
         if order.formats[0] in ("pdf", "docx") and is_terminal():

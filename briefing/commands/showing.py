@@ -35,7 +35,7 @@ def show(*, brief: Path | None, topics: tuple[str, ...], plain: bool, as_json: b
         warn_of(loaded)
     if loaded.brief is None:
         return Exit.CANNOT
-    markings, known = read_settings().markings, checker_of(()).check(loaded.brief, loaded.path).statuses
+    markings, known = read_settings().markings, checker_of(()).statuses(loaded.brief, loaded.path)
     page = _laid_out(
         lambda found: lay_out(found, topics=topics, on_screen=True, markings=markings, known=known), loaded.brief
     )

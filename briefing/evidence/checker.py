@@ -1,11 +1,17 @@
 """Checks briefs one after the other: knows the folders of texts, and reads the records of each folder once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from briefing.evidence.checking import Checked, check
-from briefing.evidence.ledger import Records, read_records
+from briefing.entries import entries
+from briefing.evidence.ledger import Records, read_records, recorded
+from briefing.evidence.sourcetext import NoText, source_text
+from briefing.evidence.status import Status
 from briefing.model import Brief
+
+if TYPE_CHECKING:
+    from briefing.evidence.checking import Checked
 
 
 class Checker:
@@ -26,6 +32,15 @@ class Checker:
         """The records that were read, a folder's each."""
         return tuple(self._records.values())
 
-    def check(self, brief: Brief, path: Path) -> Checked:
+    def check(self, brief: Brief, path: Path) -> "Checked":
         """What the texts and the records say of the brief in a file."""
+        from briefing.evidence.checking import check
+
         return check(brief, path, sources=self.sources, records=self.records(path.parent))
+
+    def statuses(self, brief: Brief, path: Path) -> Mapping[str, Status]:
+        """The statuses alone: where no text is there, by the records, without the rules that read texts (15 ms)."""
+        texts = (source_text(name, source, path, self.sources) for name, source in brief.sources.items())
+        if all(isinstance(text, NoText) and text.missing for text in texts):
+            return recorded(brief, path, entries(brief), self.records(path.parent))
+        return self.check(brief, path).statuses

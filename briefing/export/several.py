@@ -57,7 +57,7 @@ def _page(path: Path, order: Order, checker: Checker) -> Page:
     if loaded.brief is None or loaded.errors:
         more = f" and {len(loaded.errors) - 1} more" if len(loaded.errors) > 1 else ""
         raise NotSaved(f"{loaded.errors[0]}{more}")
-    return prepare(loaded.brief, order, checker.check(loaded.brief, path).statuses)
+    return prepare(loaded.brief, order, checker.statuses(loaded.brief, path))
 
 
 def _save(brief: Path, page: Page, order: Order, paths: list[Path]) -> Outcome:
