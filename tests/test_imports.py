@@ -69,6 +69,7 @@ async def go():
 asyncio.run(go())
 """
 
+
 def test_the_first_frame_waits_for_no_check(tmp_path):
     """Of the evidence only the status words and the records are imported before it."""
     environment = {**os.environ, "HOME": str(tmp_path), "PYTHONPATH": str(ROOT)}

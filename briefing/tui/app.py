@@ -9,6 +9,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -20,6 +21,16 @@ from textual.worker import WorkerFailed
 
 from briefing.loading import Loaded, load
 from briefing.settings import recall, remember
+from briefing.tui.checking import (
+    SLOW,
+    Standing,
+    Standings,
+    check_brief,
+    in_background,
+    records_at_once,
+    standing_of,
+    text_places,
+)
 from briefing.tui.opened import OpenBrief
 from briefing.tui.render import ControlFilter, Renderer
 from briefing.tui.screens.base import BaseScreen
@@ -35,6 +46,10 @@ if TYPE_CHECKING:
     from briefing.tui.screens.briefs import BriefsScreen
     from briefing.tui.screens.export import ExportScreen
     from briefing.tui.screens.problems import ProblemsScreen
+
+
+SETTLED = 0.3
+"""Seconds until what the first frame doesn't need is done: later than the first frame on a slow machine."""
 
 
 def _brief_commands() -> type[Provider]:
@@ -68,6 +83,9 @@ class BriefingApp(App[None]):
         self.fault: Exception | None = None
         self.opened: OpenBrief | None = None
         self._last_loaded: Loaded | None = None
+        self._checked: dict[Path, tuple[str, Standing]] = {}
+        """What the checks of this session have found, by the brief's file, with the text that it had."""
+        self._records_problem = ""
         self.ascii_only = settings.ascii or not _can_unicode()
         self._filters.append(ControlFilter(ascii_only=self.ascii_only))
         for palette in OWN.values():
@@ -107,13 +125,14 @@ class BriefingApp(App[None]):
     def on_mount(self) -> None:
         """Get ready what the first frame doesn't need."""
         self.theme_changed_signal.subscribe(self, self._restyle)
-        self.set_timer(0.3, self._settle)
+        self.set_timer(SETTLED, self._settle)
 
     def _settle(self) -> None:
-        """After the first frame: collect garbage again, and follow the file."""
+        """After the first frame: collect garbage again, follow the file, check the brief."""
         gc.enable()
         gc.freeze()
         self._follow()
+        self._check()
         if self.opened is not None:
             self._name_window(self.opened.head.title)
             self._notice(self.opened.loaded)
@@ -147,7 +166,10 @@ class BriefingApp(App[None]):
     # Opening
 
     def _open(self, loaded: Loaded, brief: Brief) -> OpenBrief:
-        self.opened = OpenBrief(loaded, brief, self.today)
+        before = self.opened
+        self.opened = OpenBrief(loaded, brief, self.today, records_at_once(loaded.path.parent))
+        if before is not None and before.path == loaded.path:
+            self.opened.go_on_from(before)
         return self.opened
 
     def _problems_screen(self, loaded: Loaded) -> ProblemsScreen:
@@ -185,6 +207,7 @@ class BriefingApp(App[None]):
             self.push_screen(ReadingScreen(self.renderer, opened))
             self.call_after_refresh(self._notice, loaded)
         self._name_window(brief.head.title)
+        self._check()
 
     def _to_first_screen(self) -> None:
         """Back to the first screen."""
@@ -220,15 +243,62 @@ class BriefingApp(App[None]):
         if self._driver is not None and not self.is_headless:
             self._driver.write(f"\x1b]2;{visible(one_line(title))[:100]} · briefing\x07")
 
+    # Checking
+
+    @work(exclusive=True, group="check")
+    async def _check(self) -> None:
+        """Check the open brief against its sources, and say so where that takes long."""
+        opened = self.opened
+        if opened is None:
+            return
+        slow = self.set_timer(SLOW, partial(self._tell_checking, "checking …"))
+        try:
+            checked, problem = await in_background(
+                partial(check_brief, opened.brief, opened.path, self.settings.sources)
+            )
+        finally:
+            slow.stop()
+            self._tell_checking("")
+        if not self.screen_stack:  # the app is being taken down
+            return
+        opened.take(checked)
+        self._checked[opened.path] = (opened.loaded.text, standing_of(opened))
+        self._show_check(opened)
+        if problem and problem != self._records_problem:
+            self.notify(f"{problem}; nothing in it counts.", severity="warning", markup=False)
+        self._records_problem = problem
+
+    def _show_check(self, opened: OpenBrief) -> None:
+        """Show what was found on the screens that show the brief."""
+        reading, top = self._reading_screen(), self.screen
+        if reading is not None and reading.opened is opened:
+            reading.show_check()
+        if top is not reading:
+            from briefing.tui.screens.export import ExportScreen
+
+            if isinstance(top, ExportScreen):
+                top.show_check(opened)
+
+    def _tell_checking(self, words: str) -> None:
+        if (reading := self._reading_screen()) is not None and reading.is_mounted:
+            reading.tell(words)
+
     # Following the file
 
     @work(exclusive=True, group="follow")
     async def _follow(self) -> None:
-        """Read the file again whenever it is saved; a missing folder is looked for until it is back."""
+        """Read the file again whenever it or a text of its sources is saved; wait for a folder that is missing."""
         from briefing.tui.following import saves
 
-        async for path in saves(lambda: self.path):
+        async for path in saves(lambda: self.path, self._texts):
             await self._reload(path)
+
+    def _texts(self) -> tuple[list[Path], list[str]]:
+        """Where the texts of the open brief's sources may be, and how they may be called."""
+        opened, own = self.opened, self.settings.sources
+        if opened is None or opened.path != self.path:
+            return [], []
+        return text_places(opened.brief, opened.path, own)
 
     async def _reload(self, path: Path) -> None:
         if self._relist(path):
@@ -248,6 +318,7 @@ class BriefingApp(App[None]):
         brief = loaded.brief if in_part or not loaded.errors else None
         if brief is not None and reading is not None and reading.opened.path == loaded.path:
             reading.update(self._open(loaded, brief))
+            self._check()
             if on_top and on_top[-1] is self.screen:
                 self.pop_screen()
         elif brief is not None and on_top:
@@ -299,11 +370,13 @@ class BriefingApp(App[None]):
         from briefing.tui.screens.briefs import Listing
 
         worker = get_current_worker()
+        standings = Standings(self._checked)
         listings: list[Listing] = []
         for path in briefs_in(screen.folder):
             loaded = load(path, self.today)
             head = loaded.brief.head if loaded.brief is not None else None
-            listings.append(Listing(path, head, len(loaded.errors)))
+            standing = standings.of(loaded)
+            listings.append(Listing(path, head, len(loaded.errors), standing.findings, standing.unchecked))
             if worker.is_cancelled:
                 return
             if len(listings) % 50 == 0:

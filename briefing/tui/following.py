@@ -1,20 +1,22 @@
-"""Tells when a file is saved: by the system's own notices, whatever way the editor saves."""
+"""Tells when a file, or a text that it rests on, is saved: by the system's own notices, however the editor saves."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+import os
+from collections.abc import AsyncIterator, Callable, Iterable
 from pathlib import Path
 
 PAUSE = 1.0
 """Seconds until a folder that can't be watched is looked for again, and until another file counts as the open one."""
 
 
-async def saves(current: Callable[[], Path]) -> AsyncIterator[Path]:
+async def saves(current: Callable[[], Path], beside: Callable[[], tuple[list[Path], list[str]]]) -> AsyncIterator[Path]:
     """The path of the open file, each time that it is saved, replaced, deleted or comes back.
 
     The folder is watched, not the file: many editors write a new file and rename it. `current` is asked again at
-    least every second, so that another file may be opened meanwhile.
+    least every second, so that another file may be opened meanwhile. `beside` gives further folders, and the names
+    of files that count as the open one does.
     """
     from watchfiles import awatch
 
@@ -24,8 +26,10 @@ async def saves(current: Callable[[], Path]) -> AsyncIterator[Path]:
         folder = path if path.is_dir() else path.parent
         try:
             stamp = _stamp(path)
+            others = _folders(beside()[0], folder)
             async for changes in awatch(
                 folder,
+                *others,
                 recursive=False,
                 debounce=200,
                 step=40,
@@ -35,11 +39,15 @@ async def saves(current: Callable[[], Path]) -> AsyncIterator[Path]:
             ):
                 if current() != path:
                     break
-                named = any(Path(name).name == path.name for _, name in changes)
+                folders, names = beside()
+                named = any(Path(name).name in (path.name, *names) for _, name in changes)
                 # A link's target may lie in another folder: its time tells.
                 if named or _stamp(path) != stamp:
                     stamp = _stamp(path)
                     yield path
+                if _folders(folders, folder) != others:  # a folder of texts has come or gone
+                    yield path
+                    break
         except FileNotFoundError:
             await asyncio.sleep(PAUSE)
             if _stamp(current()) is not None:
@@ -47,6 +55,11 @@ async def saves(current: Callable[[], Path]) -> AsyncIterator[Path]:
         except OSError:
             polling = True  # no notices to be had here (a network folder, too many watches)
             await asyncio.sleep(PAUSE)
+
+
+def _folders(wanted: Iterable[Path], own: Path) -> list[Path]:
+    """Those of some folders that are there, but for the file's own."""
+    return [folder for folder in dict.fromkeys(wanted) if folder != own and os.path.isdir(folder)]  # noqa: PTH112  # Path's raises for names that are too long
 
 
 def _stamp(path: Path) -> tuple[int, int] | None:

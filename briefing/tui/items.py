@@ -14,7 +14,8 @@ from briefing.model import Event, Figure, Person, Point, Question, Quote
 from briefing.text import visible
 from briefing.tui.opened import Listed, OpenBrief, Section, SourceRow, Tab
 from briefing.tui.render import Piece, Row
-from briefing.tui.sheet import MOST_BAR_CELLS, STATUS, Grid, Marker, Sheet, heading, standfirst
+from briefing.tui.sheet import MEASURE, MOST_BAR_CELLS, STATUS, Grid, Marker, Sheet, heading, standfirst
+from briefing.tui.verdict import instead
 from briefing.tui.wrapping import truncate
 
 Lines = list[list[Piece]]
@@ -65,6 +66,15 @@ class Drawing:
     def muted(self, column: int, words: str) -> Lines:
         """A phrase below the main text."""
         return self.grid.paragraph(column, [(words, "muted")], self.grid.right - column)
+
+    def instead(self, entry: Entry, axis: int) -> Lines:
+        """What the source has in the place of an item that fails its check."""
+        result = self.opened.result(entry)
+        if result is None:
+            return []
+        column = 4 if self.grid.narrow else axis
+        runs = instead(result, min(self.grid.right - column, MEASURE))
+        return self.grid.paragraph(column, runs) if runs else []
 
     def own_marking(self, entry: Entry) -> str:
         """An item's marking where it isn't the brief's."""
@@ -359,10 +369,14 @@ def _drawer(drawing: Drawing, section: Section) -> Callable[[Listed], Lines]:
     names = min(2 + max((cell_len(visible(person.name)) for person in people), default=0) + 2, 34)
     kind_before = ""
 
-    def draw(listed: Listed) -> Lines:  # noqa: PLR0911  # one way out for each kind of item
-        nonlocal kind_before
+    def draw(listed: Listed) -> Lines:
         if isinstance(listed, SourceRow):
             return drawing.source(listed)
+        axis = columns.axis if listed.kind == "figure" else drawing.grid.axis
+        return [*draw_entry(listed), *drawing.instead(listed, axis)]
+
+    def draw_entry(listed: Entry) -> Lines:
+        nonlocal kind_before
         match listed.item:
             case Figure() as figure:
                 return drawing.figure(listed, figure, columns)

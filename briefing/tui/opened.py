@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from briefing import wording
 from briefing.entries import Entry, entries, key_figures, roles, timeline, topic_names, topic_title
+from briefing.evidence.ledger import recorded
 from briefing.evidence.status import FINDINGS, Status, statuses
 from briefing.figures import Figures
 from briefing.model import Brief, Figure, Item, Point, Quote, Source
@@ -17,6 +19,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from briefing.entries import Path as ItemPath
+    from briefing.evidence.checking import Checked
+    from briefing.evidence.ledger import Records
+    from briefing.evidence.results import ItemResult
+    from briefing.evidence.sourcetext import NoText, SourceText
     from briefing.loading import Loaded
     from briefing.search import Query, Searchable
 
@@ -61,22 +67,48 @@ class Section:
 
 
 class OpenBrief:
-    """A brief and all that the screen asks of it; made anew at each load."""
+    """A brief and all that the screen asks of it; made anew at each load, and told once what a check has found."""
 
-    def __init__(self, loaded: Loaded, brief: Brief, today: dt.date) -> None:
+    def __init__(self, loaded: Loaded, brief: Brief, today: dt.date, records: Records | None = None) -> None:
+        """`records` say what is known until the brief is checked."""
         self.loaded = loaded
         self.path: Path = loaded.path
         self.brief = brief
         self.head = brief.head
         self.entries = entries(brief)
-        self.known: dict[str, Status] = {}
-        self.statuses = statuses(brief, self.entries, self.known)
+        self.checked: Checked | None = None
+        self.results: Mapping[str, ItemResult] = {}
+        self.texts: Mapping[str, SourceText | NoText] = {}
+        self._know(recorded(brief, loaded.path, self.entries, records) if records is not None else {})
         self.figures = Figures(brief)
         self.roles = roles(brief)
         self.numbers = wording.source_numbers(brief)
         self.stale = brief.head.review_by is not None and brief.head.review_by.days.last < today
         self.tabs = _tabs(brief)
         self._sections: dict[Tab, tuple[Section, ...]] = {}
+
+    def _know(self, known: Mapping[str, Status], found: Mapping[str, Status | None] | None = None) -> None:
+        """Take over what is known of items; `found` are the statuses that follow from it where they are at hand."""
+        self.known = dict(known)
+        self.statuses = dict(found) if found is not None else statuses(self.brief, self.entries, self.known)
+        self.__dict__.pop("findings", None)
+
+    def take(self, checked: Checked) -> None:
+        """Take over what a check has found: from then on it is what is known of each item."""
+        self.checked = checked
+        self.results = checked.items
+        self.texts = checked.texts
+        self._know(checked.statuses, {key: result.status for key, result in checked.items.items()})
+
+    def go_on_from(self, before: OpenBrief) -> None:
+        """Until this version of the brief is checked, items that haven't changed keep what was found of them."""
+        if self.brief.sources != before.brief.sources:
+            return
+        old = {entry.key: entry.item for entry in before.entries}
+        same = {entry.key for entry in self.entries if old.get(entry.key) == entry.item}
+        self.texts = before.texts
+        self.results = {key: result for key, result in before.results.items() if key in same}
+        self._know({**self.known, **{key: status for key, status in before.known.items() if key in same}})
 
     @cached_property
     def searchable(self) -> Searchable:
@@ -87,19 +119,54 @@ class OpenBrief:
 
     @cached_property
     def findings(self) -> tuple[int, ...]:
-        """The number of items on each topic's tab that need the preparer's eye."""
-        if FINDINGS.isdisjoint(self.statuses.values()):
-            return (0,) * len(self.tabs)
-        return tuple(
-            sum(self.statuses.get(key) in FINDINGS for key in self.keys(tab)) if tab.kind == "topic" else 0
-            for tab in self.tabs
-        )
+        """The number of items of each tab that need the preparer's eye, each counted once."""
+        failing = [key for key, status in self.statuses.items() if status in FINDINGS]
+        counts = [0] * len(self.tabs)
+        for index, _ in self.walk(failing) if failing else ():
+            counts[index] += 1
+        return tuple(counts)
+
+    def walk(self, keys: Container[str]) -> list[tuple[int, str]]:
+        """Items in the order of the tabs, each once, with its tab: on the overview only what no other tab holds."""
+        places: dict[str, int] = {}
+        for index, tab in reversed(list(enumerate(self.tabs))):
+            places.update({key: index for key in self.keys(tab) if key in keys and key not in places})
+        return [
+            (index, key) for index, tab in enumerate(self.tabs) for key in self.keys(tab) if places.get(key) == index
+        ]
+
+    def to_look_at(self) -> list[tuple[int, str]]:
+        """The items that a check has something to say of, with their tabs: those that fail it, then the warnings."""
+        failing = {key for key, status in self.statuses.items() if status in FINDINGS}
+        warned = {key for key, result in self.results.items() if result.warnings} - failing
+        return self.walk(failing) + self.walk(warned)
+
+    def all_clear(self) -> str:
+        """What to say where there is nothing to look at: how far that goes."""
+        if self.checked is None:
+            return "Not checked yet."
+        left = sum(status is Status.UNCHECKED for status in self.statuses.values())
+        are = "1 item is" if left == 1 else f"{left} items are"
+        return "No finding and no warning." if not left else f"No finding, but {are} not checked."
 
     def hits(self, query: Query) -> frozenset[str]:
         """The keys of all items that a query finds; sources are found by their title."""
         found = {entry.key for entry in self.searchable.find(query)}
         rows = self.source_rows()
         return frozenset(found | {row.key for row in rows if query.marks(wording.citation(row.source))})
+
+    def text(self, source: str) -> SourceText | None:
+        """The text of a source against which items were checked."""
+        if source not in self.texts:
+            return None
+        from briefing.evidence.sourcetext import SourceText
+
+        found = self.texts[source]
+        return found if isinstance(found, SourceText) else None
+
+    def no_text(self, source: str) -> str:
+        """Why there is no text of a source; empty where there is, or where nothing was to be checked."""
+        return getattr(self.texts.get(source), "reason", "")
 
     def source_rows(self) -> tuple[SourceRow, ...]:
         """The sources with their numbers."""
@@ -113,6 +180,10 @@ class OpenBrief:
     def status(self, entry: Entry) -> Status | None:
         """What is known of an item."""
         return self.statuses.get(entry.key)
+
+    def result(self, entry: Entry) -> ItemResult | None:
+        """What a check has found of an item; None before there was one."""
+        return self.results.get(entry.key)
 
     def summary(self, tab: Tab) -> str:
         """The sentence at the top of a tab."""
@@ -214,13 +285,18 @@ def cited_text(opened: OpenBrief, listed: Listed) -> str:
 
 
 def provenance(opened: OpenBrief, entry: Entry) -> str:
-    """Status, sources, brief and marking of an item, as they stand behind a copied text."""
+    """Status, sources and marking of an item, as they stand behind a copied text.
+
+    print.md, Content rules: the status where it isn't VERIFIED or RECORDED.
+    """
+    from briefing.export.page import QUIET
+
     status = opened.status(entry)
     names = wording.all_sources(entry.item, opened.figures)
     cited = [wording.citation(opened.brief.sources[name]) for name in names if name in opened.brief.sources]
     parts = [
         "SAMPLE" if opened.head.sample else None,
-        str(status) if status else None,
+        str(status) if status and status not in QUIET else None,
         "; ".join(cited) or None,
         entry.item.marking or opened.head.marking,
     ]

@@ -9,13 +9,14 @@ from rich.cells import cell_len
 
 from briefing import wording
 from briefing.entries import Entry, main_text, topic_title
-from briefing.evidence.status import FINDINGS, MEANINGS
+from briefing.evidence.status import FINDINGS, MEANINGS, Status
 from briefing.figures import full_previous
-from briefing.model import Figure, Item, Question, Quote
+from briefing.model import Figure, Question, Quote
 from briefing.numbers import print_amount
 from briefing.text import visible
 from briefing.tui.render import Piece, Row
 from briefing.tui.sheet import Grid, Sheet, heading
+from briefing.tui.verdict import result_rows, warning_rows
 
 if TYPE_CHECKING:
     from briefing.tui.opened import Listed, OpenBrief, SourceRow
@@ -44,8 +45,12 @@ def _entry_rows(opened: OpenBrief, entry: Entry, grid: Grid) -> Iterator[Row]:
     yield from _rows(_title(opened, entry, grid))
     yield from heading(grid, "Evidence")
     yield from _rows(_status(opened, entry, grid))
+    yield from result_rows(opened, entry, "", grid)
     for name in wording.all_sources(item, opened.figures):
-        yield from _cited(opened, item, name, grid)
+        yield from result_rows(opened, entry, name, grid)
+        yield from _cited(opened, entry, name, grid)
+    if (result := opened.result(entry)) is not None:
+        yield from warning_rows(result, grid)
     if item.credibility:
         yield from _rows(grid.paragraph(2, [(f"credibility {item.credibility} of 6", "muted")]))
     if item.note:
@@ -93,10 +98,12 @@ def _status(opened: OpenBrief, entry: Entry, grid: Grid) -> Lines:
     return lines
 
 
-def _cited(opened: OpenBrief, item: Item, name: str, grid: Grid) -> Iterator[Row]:
-    """The words that the item cites from a source, and the source."""
+def _cited(opened: OpenBrief, entry: Entry, name: str, grid: Grid) -> Iterator[Row]:
+    """The source, and the words that the item cites from it where the passage doesn't show them."""
+    item, result = entry.item, opened.result(entry)
     yield Row(())
-    if name in item.source and (words := item.evidence_for(name)):
+    shows = any(one.source == name and one.status is Status.VERIFIED for one in result.results) if result else False
+    if name in item.source and not shows and (words := item.evidence_for(name)):
         yield from _rows(grid.paragraph(2, [("cited: ", "muted"), (f"“{words}”", "text")]))
     source = opened.brief.sources.get(name)
     number = f"[{opened.numbers[name]}]" if name in opened.numbers else "[?]"
@@ -153,6 +160,14 @@ def _facts(opened: OpenBrief, entry: Entry, grid: Grid) -> Iterator[Row]:
             yield from _rows(lines)
 
 
+def _text_facts(opened: OpenBrief, row: SourceRow) -> list[tuple[str, str]]:
+    """Where the source's text is, and its checksum; or why it can't be read."""
+    text = opened.text(row.name)
+    if text is not None:
+        return [("text", str(text.path)), ("SHA-256", f"{text.sha256[:12]}…")]
+    return [("text", opened.no_text(row.name) or row.source.file or f"sources/{row.name}.txt")]
+
+
 def _source_rows(opened: OpenBrief, row: SourceRow, grid: Grid) -> Iterator[Row]:
     source = row.source
     yield from _rows(grid.paragraph(2, [(source.title, "strong")]))
@@ -165,7 +180,7 @@ def _source_rows(opened: OpenBrief, row: SourceRow, grid: Grid) -> Iterator[Row]
         ("origin", source.origin),
         ("reliability", source.reliability and f"{source.reliability} (Admiralty, A to F)"),
         ("address", source.url),
-        ("text", source.file or f"sources/{row.name}.txt"),
+        *_text_facts(opened, row),
     ]
     yield from heading(grid, "Source")
     for name, value in facts:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import shutil
+import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ import pytest
 from textual.pilot import Pilot
 
 from briefing.settings import Settings
+from briefing.tui import app as app_module
 from briefing.tui.app import BriefingApp
 
 ROOT = Path(__file__).parents[2]
@@ -25,11 +27,12 @@ Drive = Callable[..., Any]
 
 @pytest.fixture(autouse=True)
 def _quiet_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each test has its own folders for state, settings and cache, and no editor or browser of the machine."""
+    """Each test has its own folders for state, settings and cache, no editor or browser of the machine, no delay."""
     for name in ("STATE", "CONFIG", "CACHE", "DATA"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / "home" / name.lower()))
     for name in ("NO_COLOR", "EDITOR", "VISUAL", "BROWSER"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(app_module, "SETTLED", 0.02)
 
 
 @pytest.fixture
@@ -62,6 +65,17 @@ def drive(brief: Path) -> Drive:
         return asyncio.run(go())
 
     return run
+
+
+async def checked(pilot: Pilot[None]) -> None:
+    """Let the app come to the point where the open brief is checked and that is shown."""
+    app = pilot.app
+    assert isinstance(app, BriefingApp)
+    end = time.monotonic() + 10
+    while app.opened is None or app.opened.checked is None:
+        assert time.monotonic() < end, [worker.error for worker in app.workers]
+        await pilot.pause(0.02)
+    await pilot.pause()
 
 
 def screen_text(app: BriefingApp) -> str:

@@ -17,7 +17,7 @@ from briefing.tui.app import BriefingApp
 from briefing.tui.exportform import ExportForm
 from briefing.tui.screens.export import ExportScreen
 from briefing.tui.screens.reading import ReadingScreen
-from tests.tui.conftest import Drive, screen_text
+from tests.tui.conftest import Drive, checked, screen_text
 from tests.tui.test_following import until
 
 NAME = "putins-state-visit-to-india"
@@ -160,6 +160,7 @@ def test_a_final_brief_with_a_failing_item_asks_twice(drive: Drive, brief: Path,
     brief.write_text(text.replace('text = "strategic autonomy"', 'text = "strategic autonomy"\nspeaker = "Both"'))
 
     async def check(pilot: Any, app: BriefingApp) -> None:
+        await checked(pilot)
         opened = form(app).opened
         key = opened.entries[0].key
         opened.known[key] = opened.statuses[key] = Status.DIFFERS

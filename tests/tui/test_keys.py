@@ -56,6 +56,7 @@ KEYS: dict[str, tuple[list[str], Any]] = {
     "briefs": (["b"], lambda app: isinstance(app.screen, BriefsScreen)),
     "copy": (["1", "y"], lambda app: copied(app).startswith("Russia") and "UNCHECKED" in copied(app)),
     "copy-bare": (["1", "Y"], lambda app: copied(app) == "36 %"),
+    "findings": (["exclamation_mark"], lambda app: any("checked" in note.message for note in app._notifications)),
     "open": (["o"], lambda app: any("No address" in note.message for note in app._notifications)),
     "problems": (["p"], lambda app: any("Nothing is wrong" in note.message for note in app._notifications)),
     "reload": (["r"], lambda app: any("Read again" in note.message for note in app._notifications)),

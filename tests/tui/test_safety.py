@@ -15,6 +15,7 @@ from textual.widgets import Input
 from briefing.loading import parse
 from briefing.text import hidden, one_line, visible
 from briefing.tui.app import BriefingApp
+from briefing.tui.checking import check_brief
 from briefing.tui.items import tab_sheet
 from briefing.tui.opened import OpenBrief
 from briefing.tui.proof import proof_sheet
@@ -32,6 +33,22 @@ def opened(text: str) -> OpenBrief:
     loaded = parse(brief_of(text), Path("hostile.toml"), TODAY)
     assert loaded.brief is not None, loaded.problems
     return OpenBrief(loaded, loaded.brief, TODAY)
+
+
+def checked_against(text: str, source: str, folder: Path) -> OpenBrief:
+    """A brief of a text that was checked against a source."""
+    (folder / "sources").mkdir(exist_ok=True)
+    (folder / "sources" / "s.txt").write_bytes(source.encode("utf-8", "surrogatepass"))
+    loaded = parse(brief_of(text), folder / "hostile.toml", TODAY)
+    assert loaded.brief is not None, loaded.problems
+    found = OpenBrief(loaded, loaded.brief, TODAY)
+    found.take(check_brief(loaded.brief, loaded.path, None)[0])
+    return found
+
+
+def source_of(text: str) -> str:
+    """A source's text that holds a text as it is, as a quotation, a name, and beside figures that differ."""
+    return f"{text}\n\n“{text}” said {text}. About 37 {text} of {text} in 2024, up from 75 {text}.\n\n{text[1:]} {text}"
 
 
 def rows(open_brief: OpenBrief, width: int) -> list[Row]:
@@ -59,6 +76,30 @@ def test_every_row_is_visible_text_and_keeps_to_the_width(name: str, width: int)
         assert not hidden(strip.text)
         for segment in strip:
             assert segment.style is None or (segment.style.link is None and not segment.style.meta)
+
+
+@pytest.mark.parametrize("name", STRINGS)
+@pytest.mark.parametrize("width", [38, 100])
+def test_every_row_about_a_hostile_source_is_visible_text(name: str, width: int, tmp_path: Path) -> None:
+    text = STRINGS[name]
+    for brief in (text, "36 oil wells"):
+        for row in rows(checked_against(brief, source_of(text), tmp_path), width):
+            strip = Renderer(INK).strip(row, width, INK.styles["text"])
+            assert strip.cell_length == width
+            assert not hidden(strip.text)
+            for segment in strip:
+                assert segment.style is None or (segment.style.link is None and not segment.style.meta)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(st.characters(codec="utf-8"), max_size=200))
+def test_a_passage_shows_every_letter_around_its_words(tmp_path_factory: pytest.TempPathFactory, around: str) -> None:
+    """The paragraph that the words stand in is shown whole where it is short."""
+    around = re.sub(r"[\x00\n\r]", "", around)[:60]
+    folder = tmp_path_factory.mktemp("s")
+    found = checked_against("some forty oil wells", f"{around} some forty oil wells {around}", folder)
+    shown = "".join(piece.text for row in rows(found, 100) for piece in row.pieces)
+    assert visible(one_line(around)).replace(" ", "") in shown.replace(" ", "")
 
 
 @pytest.mark.parametrize("name", STRINGS)
@@ -136,6 +177,8 @@ WALK = [
     "\x1b",
     "\x1b",
     "\x1b",
+    "!",
+    "!",
     "y",
     "p",
     "\x1b",
@@ -144,14 +187,17 @@ WALK = [
     "\x1b",
     "t",
 ]
-"""Keys that lead over every surface: tabs, evidence, search, help, copying, warnings, palette, toasts."""
+"""Keys that lead over every surface: tabs, evidence, search, findings, help, copying, warnings, palette, toasts."""
 
 
 @pytest.mark.parametrize("part", range(4))
 def test_no_control_byte_reaches_a_terminal(part: int, tmp_path: Path) -> None:
     """Every field holds a quarter of all the strings, one after the other: a run for each string takes minutes."""
     path = tmp_path / "hostile.toml"
-    path.write_bytes(brief_of(" ".join(text[:300] for text in list(STRINGS.values())[part::4])))
+    text = " ".join(text[:300] for text in list(STRINGS.values())[part::4])
+    path.write_bytes(brief_of(text))
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources" / "s.txt").write_text(source_of(text))
     with Terminal(program(str(path)), (100, 30), _environment(tmp_path)) as terminal:
         terminal.until("Search")
         for key in WALK:

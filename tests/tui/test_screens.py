@@ -10,7 +10,7 @@ import pytest
 
 from briefing.settings import Settings
 from briefing.tui.app import BriefingApp
-from tests.tui.conftest import ROOT, SHIPPED, TODAY
+from tests.tui.conftest import ROOT, SHIPPED, TODAY, checked
 
 SIZES = [(80, 24), (120, 40)]
 VIEWS = {
@@ -23,6 +23,7 @@ VIEWS = {
     "search": ["3", "slash", *"russia"],
     "help": ["question_mark"],
 }
+HARBOUR = ROOT / "tests" / "data" / "harbour" / "harbour.toml"
 Compare = Callable[..., bool]
 
 
@@ -30,30 +31,48 @@ Compare = Callable[..., bool]
 @pytest.mark.parametrize("view", VIEWS)
 def test_a_view(snap_compare: Compare, view: str, size: tuple[int, int]) -> None:
     app = BriefingApp(SHIPPED, Settings(), today=TODAY)
-    assert snap_compare(app, press=VIEWS[view], terminal_size=size)
+    assert snap_compare(app, press=VIEWS[view], terminal_size=size, run_before=checked)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 def test_the_light_theme(snap_compare: Compare, size: tuple[int, int]) -> None:
     app = BriefingApp(SHIPPED, Settings(theme="paper"), today=TODAY)
-    assert snap_compare(app, press=["3"], terminal_size=size)
+    assert snap_compare(app, press=["3"], terminal_size=size, run_before=checked)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 def test_without_colour(snap_compare: Compare, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     app = BriefingApp(SHIPPED, Settings(), today=TODAY)
-    assert snap_compare(app, press=["3", "slash", *"russia"], terminal_size=size)
+    assert snap_compare(app, press=["3", "slash", *"russia"], terminal_size=size, run_before=checked)
+
+
+FINDINGS = {
+    "differs": ["exclamation_mark"],
+    "speaker": ["exclamation_mark", "exclamation_mark"],
+}
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("view", FINDINGS)
+def test_findings(snap_compare: Compare, view: str, size: tuple[int, int]) -> None:
+    app = BriefingApp(HARBOUR, Settings(), today=TODAY)
+    assert snap_compare(app, press=FINDINGS[view], terminal_size=size, run_before=checked)
+
+
+def test_the_evidence_of_a_finding(snap_compare: Compare) -> None:
+    app = BriefingApp(HARBOUR, Settings(), today=TODAY)
+    assert snap_compare(app, press=["exclamation_mark", "enter"], terminal_size=(80, 24), run_before=checked)
 
 
 def test_evidence_over_the_list(snap_compare: Compare) -> None:
     app = BriefingApp(SHIPPED, Settings(), today=TODAY)
-    assert snap_compare(app, press=["1", "enter"], terminal_size=(80, 24))
+    assert snap_compare(app, press=["1", "enter"], terminal_size=(80, 24), run_before=checked)
 
 
 def test_a_narrow_window(snap_compare: Compare) -> None:
     app = BriefingApp(SHIPPED, Settings(), today=TODAY)
-    assert snap_compare(app, press=["1"], terminal_size=(44, 20))
+    assert snap_compare(app, press=["1"], terminal_size=(44, 20), run_before=checked)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")

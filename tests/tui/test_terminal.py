@@ -111,6 +111,9 @@ FAULTS = [
     ("briefing.tui.widgets.lines:Foot.rows", ""),
     ("briefing.tui.app:BriefingApp._settle", ""),
     ("briefing.tui.following:_stamp", ""),
+    ("briefing.tui.app:check_brief", ""),
+    ("briefing.tui.screens.reading:ReadingScreen.action_finding", "!"),
+    ("briefing.tui.screens.reading:ReadingScreen.show_check", ""),
     ("briefing.library:briefs_in", "b"),
 ]
 

@@ -11,8 +11,9 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from briefing.tui.render import Renderer, content
-from briefing.tui.widgets.lines import Foot, Line
+from briefing.tui.widgets.lines import Foot, Line, Notice
 from briefing.tui.widgets.pane import LinePane
+from briefing.tui.widgets.search_bar import SearchBar
 
 KEY_NAMES = {
     "slash": "/",
@@ -106,6 +107,17 @@ class BaseScreen(Screen[None]):
         ids = [*declared, *(name for name in shown if name not in declared)]
         for foot in self.query(Foot):
             foot.show(tuple(shown[str(name)] for name in ids))
+
+    def notice(self, words: str, key: str = "") -> None:
+        """Say something below the search bar that stays until its reason is gone."""
+        if not self.is_mounted:
+            self.call_after_refresh(self.notice, words, key)
+            return
+        notices = self.query(Notice)
+        if words and not notices:
+            self.mount(Notice(self.renderer), after=self.query_one(SearchBar))
+        for notice in self.query(Notice):
+            notice.show(words, key)
 
     def restyle(self, renderer: Renderer) -> None:
         """Draw everything in other colours."""

@@ -26,11 +26,16 @@ from briefing.tui.wrapping import truncate
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A brief of the list: its file, its [brief] table where it can be read, how many problems it has."""
+    """A brief of the list: its file, its [brief] table where it can be read, how many problems it has.
+
+    `findings` are those of the items that are known to fail their check; `unchecked` where any isn't checked.
+    """
 
     path: Path
     head: BriefHead | None
     problems: int
+    findings: int = 0
+    unchecked: bool = False
 
     @property
     def key(self) -> str:
@@ -147,7 +152,8 @@ def _rows(listings: tuple[Listing, ...], words: str, folder: Path, grid: Grid) -
         head = listing.head
         title = head.title if head is not None else f"{listing.path.name}: can't be read"
         pieces = [Piece(2, truncate(visible(title), room), "strong" if head is not None else "muted")]
-        found = f"!{listing.problems}" if listing.problems else ""
+        look_at = listing.problems + listing.findings
+        found = f"!{look_at}" if look_at else "?" if listing.unchecked else ""
         free = room - cell_len(pieces[0].text) - 2 - (len(found) + 2 if found else 0)
         if head is not None and titles_seen[head.title] > 1 and free > 8:
             pieces.append(
@@ -160,5 +166,19 @@ def _rows(listings: tuple[Listing, ...], words: str, folder: Path, grid: Grid) -
             pieces.append(Piece(marking_at, truncate(visible(head.marking or ""), 17), "text"))
             pieces.append(Piece(grid.right - 7, head.status, "muted"))
         if found and wide:
-            pieces.append(Piece(date_at - 1 - len(found), found, "strong"))
+            pieces.append(Piece(date_at - 1 - len(found), found, "strong" if look_at else "muted"))
         yield Row(tuple(sorted(pieces, key=lambda piece: piece.column)), index)
+    if legend := _legend(listings):
+        yield Row(())
+        yield from (Row(tuple(line)) for line in grid.paragraph(2, [(legend, "muted")]))
+
+
+def _legend(listings: tuple[Listing, ...]) -> str:
+    """What the marks before the dates mean, as far as there are any."""
+    marks = {
+        "!  problems and findings": any(listing.problems or listing.findings for listing in listings),
+        "?  not all of it checked": any(
+            listing.unchecked and not listing.problems and not listing.findings for listing in listings
+        ),
+    }
+    return "    ".join(words for words, is_there in marks.items() if is_there)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from threading import Event
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 from textual import on, work
@@ -23,6 +23,9 @@ from briefing.tui.exportform import ExportForm, Field, at_home
 from briefing.tui.render import SELECTION_BAR, Piece, Renderer, Row
 from briefing.tui.sheet import Grid
 from briefing.tui.widgets.lines import Line
+
+if TYPE_CHECKING:
+    from briefing.tui.opened import OpenBrief
 
 CSS = """
 ExportScreen { align: center middle; background: $background 70%; }
@@ -193,6 +196,8 @@ class ExportScreen(ModalScreen[None]):
         self.renderer = renderer
         self.form = form
         self.stop: Event | None = None
+        self.is_waiting = False
+        """Whether what is ordered waits for the check of the brief."""
         self.written: list[Path] = []
         self.agreed: set[type[NotSaved]] = set()
         """What the reader has been told of and would do nevertheless."""
@@ -262,10 +267,27 @@ class ExportScreen(ModalScreen[None]):
     def _submitted(self) -> None:
         if self.stop is not None:
             return
+        if self.form.opened.checked is None:
+            self.is_waiting = True
+            self._say(("Checking against the sources …", "text"))
+            return
         self.stop = Event()
         force, with_findings = IsThere in self.agreed, HasFindings in self.agreed
         self._export(self.form.order(force=force, with_findings=with_findings, stop=self.stop))
         self._progress(0)
+
+    def show_check(self, opened: OpenBrief) -> None:
+        """The brief is checked: go on with what waits for that, else say what goes out with a word on it.
+
+        `opened` is another version of the brief where it was saved before the check was done.
+        """
+        if self.form.opened.checked is None:
+            self.form.opened = opened
+        if self.is_waiting:
+            self.is_waiting = False
+            self._submitted()
+        elif self.stop is None and not self.written:
+            self._preview()
 
     def _progress(self, done: int) -> None:
         """Say how far it is, format by format."""

@@ -77,6 +77,9 @@ class ReadingScreen(BaseScreen):
         Binding("e", "edit", "Edit", id="edit", tooltip="Open the editor at the selected item"),
         Binding("b", "briefs", "Briefs", id="briefs", tooltip="List all briefs"),
         Binding("y", "copy(True)", "Copy", id="copy", tooltip="Copy the item with its citation"),
+        Binding(
+            "exclamation_mark", "finding", "Findings", key_display="!", id="findings", tooltip="Go to the next finding"
+        ),
         Binding("Y", "copy(False)", "Copy bare", show=False, id="copy-bare", tooltip="Copy the words alone"),
         Binding("o", "open_source", "Open source", show=False, id="open", tooltip="Open the source in the browser"),
         Binding("p", "problems", "Problems", show=False, id="problems", tooltip="Show what is wrong with the file"),
@@ -107,6 +110,8 @@ class ReadingScreen(BaseScreen):
         self._places: dict[int, Place] = {}
         self._sheets: dict[tuple[OpenBrief, Tab, int, str], Sheet] = {}
         self._before_search: Place | None = None
+        self._finding = ("", "")
+        """The key of the finding that was walked to last, and which of how many it is."""
 
     def compose(self) -> ComposeResult:
         """Head, search, tabs, list and evidence, foot."""
@@ -153,7 +158,12 @@ class ReadingScreen(BaseScreen):
     def _show_head(self) -> None:
         head = self.opened.head
         as_of = f"as of {head.as_of}" if head.as_of else "undated"
-        flags = [flag for flag, on in (("SAMPLE", head.sample), ("STALE", self.opened.stale)) if on]
+        failing = sum(self.opened.findings)
+        flags = [
+            flag
+            for flag, on in (("SAMPLE", head.sample), ("STALE", self.opened.stale), (f"! {failing}", failing))
+            if on
+        ]
         self.query_one(Head).show(head.title, head.marking or "", as_of, tuple(flags))
 
     def _build(self, width: int) -> Sheet:
@@ -228,6 +238,20 @@ class ReadingScreen(BaseScreen):
             self._find(self.query_text)
         self.show_tab(same[0] if same else 0, place.key, place.top if same else None)
 
+    def show_check(self) -> None:
+        """Show what a check has found of the open brief; the reader's place stays."""
+        self._sheets.clear()
+        self._show_head()
+        self._show_tabs()
+        self.items.renew()
+        self.proof.renew()
+        self.prepare()
+
+    def tell(self, doing: str) -> None:
+        """Say in the head what goes on."""
+        for head in self.query(Head):
+            head.tell(doing)
+
     def notice(self, words: str, key: str = "") -> None:
         """Say something that stays until its reason is gone."""
         if not self.is_mounted:
@@ -295,9 +319,11 @@ class ReadingScreen(BaseScreen):
         if self.hits is not None:
             words = {0: "no hits", 1: "1 hit"}.get(len(self.hits), f"{len(self.hits)} hits")
             here = (self.active, self.selected.key if self.selected else "")
-            walk = self._walk() if self.hits and not self.is_typing else []
+            walk = self.opened.walk(self.hits) if self.hits and not self.is_typing else []
             if here in walk:
                 words = f"{walk.index(here) + 1} of {words}"
+        elif self.selected is not None and self.selected.key == self._finding[0]:
+            words = self._finding[1]
         self.query_one(SearchBar).tell(words)
 
     @on(Input.Submitted)
@@ -330,7 +356,7 @@ class ReadingScreen(BaseScreen):
         if self.hits is None:
             self.notify("Press / and type to search.", markup=False)
             return
-        walk = self._walk()
+        walk = self.opened.walk(self.hits)
         if not walk:
             return
         pane = self.items
@@ -342,24 +368,14 @@ class ReadingScreen(BaseScreen):
             return
         else:
             tab, key = walk[0 if step > 0 else -1]
+        self._walk_to(tab, key)
+
+    def _walk_to(self, tab: int, key: str) -> None:
         if tab != self.active:
             self._close_proof()
             self.show_tab(tab, key)
         else:
-            pane.select(pane.place_of(key))
-
-    def _walk(self) -> list[tuple[int, str]]:
-        """All hits in the order of the tabs, each once: on the overview only what no other tab holds."""
-        hits = self.hits or frozenset()
-        walk: dict[str, int] = {}
-        for index, tab in reversed(list(enumerate(self.opened.tabs))):
-            walk.update({key: index for key in self.opened.keys(tab) if key in hits and key not in walk})
-        return [
-            (index, key)
-            for index, tab in enumerate(self.opened.tabs)
-            for key in self.opened.keys(tab)
-            if walk.get(key) == index
-        ]
+            self.items.select(self.items.place_of(key))
 
     def _clear_search(self) -> None:
         """Show everything again, at the item that was selected."""
@@ -411,6 +427,25 @@ class ReadingScreen(BaseScreen):
     def action_next_proof(self, step: int) -> None:
         """To the evidence of the next item."""
         self.items.select(self.items.index + step)
+
+    def action_finding(self) -> None:
+        """To the next item that its source doesn't bear out, then to those with a warning, and round."""
+        walk = self.opened.to_look_at()
+        if not walk:
+            self.notify(self.opened.all_clear(), markup=False)
+            return
+        if self.hits is not None:
+            self._clear_search()
+        here = self.selected.key if self.selected is not None else ""
+        keys = [key for _, key in walk]
+        place = (keys.index(here) + 1) % len(walk) if here in keys else 0
+        tab, key = walk[place]
+        failing = sum(self.opened.findings)
+        words = f"finding {place + 1} of {failing}"
+        if place >= failing:
+            words = f"warning {place + 1 - failing} of {len(walk) - failing}"
+        self._finding = (key, words)
+        self._walk_to(tab, key)
 
     # Other actions
 

@@ -51,9 +51,10 @@ def run_on(column: int, *runs: tuple[str, str]) -> tuple[Piece, ...]:
 
 
 class Head(Line):
-    """The title at the left; marking, how old the facts are and whether they are stale at the right."""
+    """The title at the left; what goes on, what needs an eye, the marking and how old the facts are at the right."""
 
     title = ""
+    doing = ""
     marking = ""
     as_of = ""
     flags: tuple[str, ...] = ()
@@ -63,12 +64,17 @@ class Head(Line):
         self.title, self.marking, self.as_of, self.flags = title, marking, as_of, flags
         self.refresh()
 
+    def tell(self, doing: str) -> None:
+        """Say what goes on, or that nothing does any more."""
+        self.doing = doing
+        self.refresh()
+
     def rows(self, width: int) -> Sequence[Row]:
         """The head's row: the title gives way, then the date; the marking never does."""
         marking = truncate(visible(self.marking), max(0, width - 8))
         mono = self.renderer.palette.mono
-        runs = [(f" {flag} ", "finding") for flag in self.flags]
-        runs += [(" ", "text")] if runs else []
+        runs = [(f"{self.doing} ", "muted")] if self.doing and width >= 60 else []
+        runs += [run for flag in self.flags for run in ((f" {flag} ", "finding"), (" ", "text"))]
         if marking:
             runs.append((f"[{marking}]" if mono else f" {marking} ", f"marking:{marking}"))
         if self.as_of and width >= 60:

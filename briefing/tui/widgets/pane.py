@@ -110,6 +110,39 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         if not self.sheet.done:
             self.set_timer(0.02, self._lay_more)
 
+    def renew(self) -> None:
+        """Build the sheet again from items of which something else is known: selection and view stay.
+
+        Only rows that differ are drawn again. Where rows have come or gone, the selected item stays where it is on
+        the screen, or the first one in view where the selected one is out of view.
+        """
+        if self._build is None or not self._width:
+            return
+        before, top = self.sheet, self.top
+        in_view = [row.item for row in before.rows[top : top + self.size.height] if row.item is not None]
+        anchor = self.index if self.index in in_view else next(iter(in_view), None)
+        self.sheet = self._build(self._width)
+        self.sheet.reach(top + self.size.height + SLICE)
+        self.index = max(0, min(self.index, len(self.sheet.items) - 1))
+        moved = 0
+        if anchor is not None and anchor < len(self.sheet.items):
+            self.sheet.reach_item(anchor)
+            moved = self._span(anchor)[0] - before.spans[anchor][0]
+            if top == 0 and self._span(anchor)[1] < self.size.height:
+                moved = 0  # who is at the top stays there
+        self._measure()
+        same = [old == new for old, new in zip(before.rows, self.sheet.rows, strict=False)]
+        self._strips = {key: strip for key, strip in self._strips.items() if key[0] < len(same) and same[key[0]]}
+        if moved:
+            self.scroll_to(0, top + moved, animate=False, immediate=True)
+            self.refresh()
+        else:
+            for line in range(top, top + self.size.height):
+                if line >= len(same) or not same[line]:
+                    self.refresh_lines(line, 1)
+        if not self.sheet.done:
+            self.set_timer(0.02, self._lay_more)
+
     def _go_to(self, key: str | None, top: int | None) -> None:
         """Select the item with a key; view from a row on, or so that the selection is in view."""
         self.index = self.place_of(key)

@@ -13,6 +13,7 @@ from textual.widgets import Input
 from briefing.text import visible
 from briefing.tui.render import Renderer, Row
 from briefing.tui.widgets.lines import Line, run_on
+from briefing.tui.wrapping import truncate
 
 
 class AtRest(Line):
@@ -22,15 +23,24 @@ class AtRest(Line):
     """
 
     placeholder = ""
+    words = ""
     scope = "this brief"
 
     class Clicked(Message):
         """The row was clicked."""
 
     def rows(self, width: int) -> Sequence[Row]:
-        """Slash, what can be searched, and where."""
-        right = run_on(width - 1 - cell_len(self.scope), (self.scope, "muted")) if width >= 60 else ()
-        return (Row((*run_on(2, ("/", "number"), (" ", "text"), (self.placeholder, "muted")), *right)),)
+        """Slash, what can be searched, and where; what is told stands at the right as it does beside the field."""
+        runs = [(self.words, "strong")] if self.words else []
+        runs += [("   " if runs else "", "text"), (self.scope, "muted")] if width >= 60 else []
+        start = width - 1 - sum(cell_len(text) for text, _ in runs)
+        words = truncate(self.placeholder, start - 6)
+        return (Row((*run_on(2, ("/", "number"), (" ", "text"), (words, "muted")), *run_on(start, *runs))),)
+
+    def show(self, words: str) -> None:
+        """Set what is told."""
+        self.words = words
+        self.refresh()
 
     def on_click(self) -> None:
         """Ask for the field."""
@@ -110,9 +120,11 @@ class SearchBar(Horizontal):
         return self.field
 
     def tell(self, words: str) -> None:
-        """Say how many hits there are."""
+        """Say how many hits there are, or which of the findings is selected."""
         for tally in self.query(Tally):
             tally.show(words)
+        for rest in self.query(AtRest):
+            rest.show(words)
 
     def empty(self) -> None:
         """Take the words out of the field."""
