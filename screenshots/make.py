@@ -27,6 +27,8 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent
 BRIEF = ROOT / "briefs" / "india-russia-visit.toml"
 WRONG = ROOT / "tests" / "data" / "wrong.toml"
+HARBOUR = ROOT / "tests" / "data" / "harbour" / "harbour.toml"
+"""An invented brief that says some things otherwise than its source."""
 TODAY = dt.date(2025, 11, 5)
 """A day on which the shipped brief isn't stale, so that the pictures stay the same."""
 
@@ -40,6 +42,8 @@ class Shot:
     theme: str = "ink"
     file: Path = BRIEF
     colour: bool = True
+    checked: bool = False
+    """Whether to wait for the check of its sources' texts."""
 
 
 WIDE, SMALL = (120, 40), (80, 24)
@@ -56,6 +60,8 @@ SHOTS = {
     "search-120x40": Shot(WIDE, ["3", "slash", *"russia"]),
     "search-80x24": Shot(SMALL, ["3", "slash", *"russia"]),
     "evidence-80x24": Shot(SMALL, ["1", "enter"]),
+    "findings-120x40": Shot(WIDE, ["1", "exclamation_mark"], file=HARBOUR, checked=True),
+    "findings-80x24": Shot(SMALL, ["1", "exclamation_mark", "enter"], file=HARBOUR, checked=True),
     "wrong-file-100x32": Shot((100, 32), file=WRONG),
     "help-100x32": Shot((100, 32), ["question_mark"]),
     "export-100x32": Shot((100, 32), ["x"]),
@@ -103,10 +109,17 @@ async def take(name: str, shot: Shot) -> None:
         folder = Path(home, "briefs")
         folder.mkdir()
         file = Path(shutil.copy(shot.file, folder))
+        for beside in ("records.toml", "sources"):  # what was checked of it, and against what
+            if (found := shot.file.parent / beside).is_dir():
+                shutil.copytree(found, folder / beside)
+            elif found.exists():
+                shutil.copy(found, folder)
         os.chdir(folder)
         app = BriefingApp(file, Settings(theme=shot.theme), today=TODAY)
         async with app.run_test(size=shot.size) as pilot:
             await pilot.pause()
+            if shot.checked:
+                await pilot.pause(1.5)
             await pilot.press(*shot.keys)
             await pilot.pause()
             await pilot.pause()
