@@ -133,7 +133,7 @@ _SINGLE = re.compile(rf"(?P<number>{_NUMBER})(?P<percent> ?%)?")
 
 _TERM = re.compile(
     rf"(?P<hyphens>-*)(?:(?P<field>{'|'.join((*FIELDS, *DATE_FIELDS))}):"
-    r"|value(?: *(?P<sign><=|>=|[<>=≤≥]) *|(?P<colon>:)))?"
+    r"|value(?: *(?P<sign><=|>=|[<>=≤≥])(?: +(?=[-.\d]))?|(?P<colon>:)))?"
     r'(?:"(?P<phrase>[^"]*)(?P<closed>"?)|(?P<word>(?:[^ "]|(?<=\d) +(?=%))*))'
 )
 """One term of a folded query. It matches anything, even nothing, so no query fails."""

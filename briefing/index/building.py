@@ -1,21 +1,18 @@
 """Bringing the index up to date with the files: only what is new, changed, moved or gone is touched."""
 
-import datetime as dt
 import os
 import sqlite3
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from hashlib import blake2b
+from itertools import islice
 from pathlib import Path
 
-from briefing.files import Unreadable, read_bytes
-from briefing.index.preparing import Prepared, prepare
+from briefing.index.reading import Read, Wanted, read_all
 from briefing.index.schema import first_number
 from briefing.index.writing import Known, Stamp, known_files, merge, move, put_file, put_in, stamp_of, take_out
 from briefing.library import walk
-from briefing.loading import load, parse
 
 Progress = Callable[[int, int], None]
 Stop = Callable[[], bool]
@@ -81,13 +78,14 @@ def update(
         result.problem = f"no such folder: {library}"
         return result
     known = known_files(connection)
-    waiting = [
-        path
-        for path, stamp in found.items()
-        if path not in known or known[path].stamp != stamp or not known[path].settled
-    ]
+    waiting, seen = [], 0
+    for path, stamp in found.items():
+        each = known.get(path)
+        seen += each is not None
+        if each is None or each.stamp != stamp or not each.settled:
+            waiting.append(path)
     result.unchanged = len(found) - len(waiting)
-    gone = {path: each for path, each in known.items() if path not in found}
+    gone = {path: each for path, each in known.items() if path not in found} if seen < len(known) else {}
     if gone:
         with transaction(connection):
             waiting = _move(connection, found, waiting, gone, result)
@@ -144,41 +142,28 @@ class _Reading:
 
     def run(self, waiting: list[bytes], progress: Progress, stop: Stop) -> None:
         """Read the files and store them."""
-        if waiting:
-            progress(0, len(waiting))
-        done = 0
-        while done < len(waiting):
-            batch = waiting[done : done + (_BATCH if done else _FIRST_BATCH)]
-            read = []
-            for path in batch:
-                if stop():
-                    break
-                read.append((path, self._read(path)))
+        if not waiting:
+            return
+        progress(0, len(waiting))
+        wanted = [Wanted(path, self.found[path][0], self._digest(path)) for path in waiting]
+        reading = read_all(self.library, wanted, stop)
+        done, size = 0, _FIRST_BATCH
+        while batch := list(islice(reading, size)):
             with self.transaction(self.connection):
-                self._store(read)
-            done += len(read)
+                self._store(batch)
+            done, size = done + len(batch), _BATCH
             progress(done, len(waiting))
-            if len(read) < len(batch):
-                self.result.problem = f"stopped with {len(waiting) - done} files still to read"
-                return
+        if done < len(waiting):
+            self.result.problem = f"stopped with {len(waiting) - done} files still to read"
 
-    def _read(self, path: bytes) -> tuple[bytes, Prepared | None]:
-        """A file's digest and what is kept of it; None where it holds what it held before."""
-        file = self.library / os.fsdecode(path)
-        try:
-            data = read_bytes(file)
-        except Unreadable as error:
-            self.result.passed_over.append((file, str(error)))
-            return b"", prepare(load(file), self.found[path][0])
-        digest = blake2b(data, digest_size=16).digest()
-        if path in self.known and self.known[path].digest == digest:
-            return digest, None
-        # Whether a brief is stale depends on the day of reading: on no day at all nothing is.
-        return digest, prepare(parse(data, file, dt.date.min), self.found[path][0])
+    def _digest(self, path: bytes) -> bytes:
+        return self.known[path].digest if path in self.known else b""
 
-    def _store(self, read: list[tuple[bytes, tuple[bytes, Prepared | None]]]) -> None:
+    def _store(self, batch: list[Read]) -> None:
         new = []
-        for path, (digest, prepared) in read:
+        for path, digest, problem, prepared in batch:
+            if problem:
+                self.result.passed_over.append((self.library / os.fsdecode(path), problem))
             stamp = self.found[path]
             settled = self.now - max(stamp[0], stamp[3]) > _UNSETTLED_NS
             number = put_file(self.connection, path, stamp, settled=settled, digest=digest)

@@ -9,7 +9,7 @@ from briefing.index.folding import storable
 from briefing.index.matching import Match
 from briefing.index.schema import first_of, is_key, item_number
 
-NEWEST = 10_000
+NEWEST = 5_000
 """Among how many of the newest matches the best are looked for; older ones come after them, newest first."""
 
 SHORT = 3

@@ -109,7 +109,7 @@ class Index:
                 self._store = self._store.in_memory(error)
             case Trouble.BROKEN:
                 try:
-                    self._store.rebuild()
+                    self._store.mend()
                 except NotTheWriter:
                     return BUSY
                 except (OSError, sqlite3.Error) as failed:
@@ -128,13 +128,21 @@ class Index:
             return empty
 
     def briefs(
-        self, sort: Sort = "date", filtered: str = "", *, limit: int | None = None, offset: int = 0
+        self, sort: Sort = "date", filtered: str = "", limit: int | None = None, offset: int = 0
     ) -> list[BriefRow]:
         """Lines of the list, the newest first, or in the order of title, most findings, latest change.
 
         `filtered` is a query that a brief's title, kind, status, dates, marking, tags or file's name must meet.
         """
         return self._ask(lambda one: listing.briefs(one, self.library, sort, filtered, limit=limit, offset=offset), [])
+
+    def row(self, path: Path) -> BriefRow | None:
+        """The line of the brief at a path; None where the library hasn't got it."""
+        return self._ask(lambda one: listing.row(one, self.library, path), None)
+
+    def place(self, path: Path, sort: Sort = "date", filtered: str = "") -> int | None:
+        """The place of a brief's line in the list, from 0; None where the list hasn't got it."""
+        return self._ask(lambda one: listing.place(one, self.library, path, sort, filtered), None)
 
     def count(self, filtered: str = "") -> int:
         """How many lines the list has."""

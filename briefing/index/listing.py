@@ -14,13 +14,13 @@ from briefing.index.schema import place_of
 from briefing.index.stored import Stored
 from briefing.query import DateTerm, Query, Term
 
-Sort = Literal["date", "title", "findings", "changed"]
+Sort = Literal["date", "title", "findings", "changes"]
 
 _ORDERS: dict[Sort, str] = {
     "date": "first",
     "title": "title, first",
     "findings": "findings DESC, first",
-    "changed": "changed DESC, first",
+    "changes": "changed DESC, first",
 }
 """Newest first within what is equal. Each has an index of its own in the tables."""
 
@@ -38,7 +38,7 @@ def briefs(
     condition, values = _condition(filtered)
     some = f"SELECT id, row, changed FROM briefs WHERE {condition} ORDER BY {_ORDERS[sort]} LIMIT ? OFFSET ?"  # noqa: S608 - made of constants, values are bound
     found = connection.execute(
-        "SELECT path, row, changed FROM (" + some + ") JOIN files USING (id)",
+        f"SELECT path, row, changed FROM ({some}) JOIN files USING (id)",  # noqa: S608 - as above
         (*values, -1 if limit is None else limit, offset),
     )
     return [unpack_row(row, library / os.fsdecode(path), changed) for path, row, changed in found]
@@ -50,6 +50,42 @@ def count(connection: sqlite3.Connection, filtered: str = "") -> int:
     statement = f"SELECT count(*) FROM briefs WHERE {condition}"  # noqa: S608 - made of constants, values are bound
     (found,) = connection.execute(statement, values).fetchone()
     return int(found)
+
+
+_BEFORE: dict[Sort, tuple[str, tuple[str, ...]]] = {
+    "date": ("first < ?", ("first",)),
+    "title": ("(title, first) < (?, ?)", ("title", "first")),
+    "findings": ("(-findings, first) < (-?, ?)", ("findings", "first")),
+    "changes": ("(-changed, first) < (-?, ?)", ("changed", "first")),
+}
+"""What stands before a line in each order, and the columns of that line that it is compared with."""
+
+
+def row(connection: sqlite3.Connection, library: Path, path: Path) -> BriefRow | None:
+    """The line of the brief at a path. Raises Damaged."""
+    found = connection.execute(
+        "SELECT row, changed FROM files JOIN briefs USING (id) WHERE path = ?", (_within(library, path),)
+    ).fetchone()
+    return unpack_row(found[0], path, found[1]) if found else None
+
+
+def place(
+    connection: sqlite3.Connection, library: Path, path: Path, sort: Sort = "date", filtered: str = ""
+) -> int | None:
+    """The place of a brief's line in the list, from 0; None where the list hasn't got it."""
+    condition, values = _condition(filtered)
+    before, columns = _BEFORE[sort]
+    own = f"SELECT {', '.join(columns)} FROM briefs JOIN files USING (id) WHERE path = ? AND {condition}"  # noqa: S608 - made of constants, values are bound
+    found = connection.execute(own, (_within(library, path), *values)).fetchone()
+    if found is None:
+        return None
+    statement = f"SELECT count(*) FROM briefs WHERE {condition} AND {before}"  # noqa: S608 - as above
+    return int(connection.execute(statement, (*values, *found)).fetchone()[0])
+
+
+def _within(library: Path, path: Path) -> bytes:
+    """A path within the library, as the index keeps it."""
+    return os.fsencode(os.path.relpath(path, library))
 
 
 def _condition(filtered: str) -> tuple[str, list[str | int]]:

@@ -140,11 +140,15 @@ class Search:
             if total >= offset and (end is None or total < end):
                 groups.setdefault(brief, (found, []))[1].append(place)
             total += 1
-            if total == end and (counted is not None or self._match.exact):
+            if total == end and self._match.exact:
                 break
-        more = total == end
-        if more and self._match.exact:
+            if end is not None and total > end and counted is not None:
+                break
+        more = False
+        if total == end and self._match.exact:
             total, more = self._count(total, counted)
+        elif end is not None and counted is not None:
+            total, more = min(total, end), total > end
         shown = tuple(BriefHits(found.row, self._shown(found, places)) for found, places in groups.values())
         return Results(total=total, more=more, groups=shown)
 

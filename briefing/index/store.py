@@ -146,6 +146,26 @@ class Store:
         uri = self._file.absolute().as_uri() + "?mode=rw"
         return _configured(sqlite3.connect(uri, uri=True, check_same_thread=False, isolation_level=None))
 
+    def mend(self) -> None:
+        """Start anew where what is stored is broken, unless another instance has just done so. Raises as `rebuild`."""
+        if self._memory is not None:
+            self.rebuild()
+            return
+        with self._lock(wait=_PATIENCE_MS / 1000):
+            if not self._is_exchanged():
+                self._remove()
+                self._make()
+
+    def _is_exchanged(self) -> bool:
+        """Whether the file is another than the one that was read last, and one of ours."""
+        if self._inode in (0, self._inode_now()):
+            return False
+        try:
+            with closing(self._connect()) as connection:
+                return _is_ours(connection)
+        except sqlite3.DatabaseError:
+            return False
+
     def rebuild(self) -> None:
         """Throw away all that is stored and start anew. Raises NotTheWriter, OSError and sqlite3.Error."""
         if self._memory is not None:
@@ -159,14 +179,20 @@ class Store:
 
     @contextmanager
     def reading(self, stop: Callable[[], bool] | None = None) -> Iterator[sqlite3.Connection]:
-        """A connection to read from; where `stop` says so, what runs on it ends with sqlite3.OperationalError."""
+        """A connection that reads one state of the tables, whatever is written meanwhile.
+
+        Where `stop` says so, what runs on it ends with sqlite3.OperationalError.
+        """
         with self._borrowed() as connection:
+            connection.execute("BEGIN")
             if stop is not None:
                 connection.set_progress_handler(stop, 2000)
             try:
                 yield connection
             finally:
                 connection.set_progress_handler(None, 0)
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
 
     @contextmanager
     def _borrowed(self) -> Iterator[sqlite3.Connection]:
@@ -182,7 +208,7 @@ class Store:
             connection = self._connect()
         try:
             yield connection
-        except sqlite3.DatabaseError:
+        except BaseException:
             connection.close()
             raise
         with self._alone:
@@ -193,13 +219,16 @@ class Store:
 
     def _notice_exchange(self) -> None:
         """Let go of connections to a file that another instance has replaced."""
-        try:
-            inode = self._file.stat().st_ino
-        except OSError:
-            inode = 0
+        inode = self._inode_now()
         if inode != self._inode:
             self._drop_idle()
             self._inode = inode
+
+    def _inode_now(self) -> int:
+        try:
+            return self._file.stat().st_ino
+        except OSError:
+            return 0
 
     @contextmanager
     def writing(self, wait: float = 0) -> Iterator[sqlite3.Connection]:
@@ -212,11 +241,13 @@ class Store:
             finally:
                 self._writer.release()
             return
-        with self._lock(wait), closing(self._connect()) as connection:
-            if not _is_ours(connection):
-                raise sqlite3.DatabaseError("not an index")
-            yield connection
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        with self._lock(wait):
+            with self._alone:
+                self._notice_exchange()
+            with closing(self._connect()) as connection:
+                if not _is_ours(connection):
+                    raise sqlite3.DatabaseError("not an index")
+                yield connection
 
     @contextmanager
     def transaction(self, connection: sqlite3.Connection) -> Iterator[None]:
@@ -280,6 +311,7 @@ def _configured(connection: sqlite3.Connection) -> sqlite3.Connection:
     """Set up a connection. No memory map: a file that is cut off under it would end the process."""
     connection.execute(f"PRAGMA busy_timeout = {_PATIENCE_MS}")
     connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA journal_size_limit = 8000000")
     connection.execute("PRAGMA cache_size = -16000")
     connection.execute("PRAGMA temp_store = MEMORY")
     connection.execute("PRAGMA trusted_schema = OFF")

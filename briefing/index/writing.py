@@ -33,10 +33,8 @@ class Known(NamedTuple):
 def known_files(connection: sqlite3.Connection) -> dict[bytes, Known]:
     """The files that the index knows, by their path within the library."""
     rows = connection.execute("SELECT path, id, mtime, size, inode, ctime, settled, digest FROM files")
-    return {
-        path: Known(number, (mtime, size, inode, ctime), settled, digest)
-        for path, number, mtime, size, inode, ctime, settled, digest in rows
-    }
+    new = tuple.__new__  # a third of the time of Known's own constructor, for each file at each start
+    return {row[0]: new(Known, (row[1], row[2:6], row[6], row[7])) for row in rows}
 
 
 def put_file(connection: sqlite3.Connection, path: bytes, stamp: Stamp, *, settled: bool, digest: bytes) -> int:
@@ -81,7 +79,7 @@ def put_in(connection: sqlite3.Connection, first: int, number: int, prepared: Pr
     connection.execute(
         "INSERT INTO about (rowid, source, tag, brief, status) VALUES (?, ?, ?, ?, ?)", (first, *words.about)
     )
-    new = set(" ".join(words.words).split()) - known
+    new = set(" ".join(words.words).split(" ")) - known
     connection.executemany("INSERT OR IGNORE INTO terms VALUES (?)", [(word,) for word in new])
     known |= new
 
