@@ -16,6 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from briefing import loading
 from briefing.hints import TABLES
+from briefing.library import briefs_in
 from briefing.loading import load, parse
 from briefing.model import Item
 from briefing.text import hidden
@@ -24,7 +25,7 @@ from tests.benchmarks.fuzz_loading import complaint
 from tests.mutants import mutants
 
 ROOT = Path(__file__).parents[1]
-GOOD = [*sorted(ROOT.glob("briefs/*.toml")), ROOT / "tests" / "data" / "stress.toml"]
+GOOD = [*briefs_in(ROOT / "briefs"), ROOT / "tests" / "data" / "stress.toml"]
 PROTOTYPES = ROOT.parent / "shared" / "prototypes" / "format"
 TODAY = dt.date(2025, 3, 2)
 HEAD = 'schema = 1\n[brief]\ntitle = "x"\nas_of = 2025-03-02\n'

@@ -19,7 +19,7 @@ from tests.tui.conftest import ROOT, Drive, screen_text
 WRONG = ROOT / "tests" / "data" / "wrong.toml"
 
 
-async def until(pilot: Any, holds: Callable[[], bool], limit: float = 5.0) -> None:
+async def until(pilot: Any, holds: Callable[[], bool], limit: float = 20.0) -> None:
     """Let the app run until something holds."""
     end = time.monotonic() + limit
     while not holds():
