@@ -143,9 +143,13 @@ def _evidence(
 
 
 def _marking(marking: str | None, path: Path) -> Iterator[Finding]:
-    if marking is None or not marking.upper().startswith("TLP:") or marking in TLP_LABELS:
+    if marking is None or marking in TLP_LABELS:
         return
     label = marking.upper().replace(" ", "")
+    if f"TLP:{label}" in (*TLP_LABELS, "TLP:WHITE"):  # the bare colour: a house's own word is never one
+        label = f"TLP:{label}"
+    if not label.startswith("TLP:"):
+        return
     meant, first = (label, "") if label in TLP_LABELS else (None, "")
     if label == "TLP:WHITE":
         meant, first = "TLP:CLEAR", ", but the name of TLP:CLEAR in TLP 1"

@@ -233,7 +233,10 @@ def _whole_date(found: re.Match[str], name: str) -> str:
 
 
 def _digits(found: re.Match[str]) -> str:
-    whole, _, after = re.sub(r"[,_' ]", "", found["digits"]).partition(".")
+    digits = found["digits"]
+    if re.fullmatch(r"\d+,(?:\d{1,2}|\d{4,})", digits):
+        digits = digits.replace(",", ".")  # no thousands stand so: 2,49 is how many countries write 2.49
+    whole, _, after = re.sub(r"[,_' ]", "", digits).partition(".")
     sign = "-" if found["sign"] in ("-", "\u2212") else ""
     unit = "%" if found["percent"] else _CURRENCIES.get(found["currency"])
     written = f"{sign}{whole.lstrip('0') or '0'}" + (f".{after}" if after else "")

@@ -448,7 +448,7 @@ def test_an_export_stands_here_and_is_called_after_the_title(capsys, briefs, her
         (["--to", "md,json"], ["a-visit-to-lisbon.md", "a-visit-to-lisbon.json"]),
         (["--to", ".JSON, json"], ["a-visit-to-lisbon.json"]),
         (["-o", "out.json"], ["out.json"]),
-        (["-o", "out.txt"], ["out.txt"]),
+        (["--to", "md", "-o", "out.txt"], ["out.txt"]),
         (["-o", "folder"], ["folder/a-visit-to-lisbon.md"]),
         (["--to", "json,md", "-o", "folder/"], ["folder/a-visit-to-lisbon.json", "folder/a-visit-to-lisbon.md"]),
     ],

@@ -425,3 +425,24 @@ def test_every_field_is_explained_in_the_schema():
 def test_a_brief_is_a_value_that_can_be_replaced():
     loaded = parsed(HEAD)
     assert replace(loaded, problems=()).brief == loaded.brief
+
+
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ("value = 2,49", "write value = 2.49"),
+        ("value = 1,250", "write value = 1250"),
+        ("value = 1,250,000", "write value = 1250000"),
+        ("value = 0,5", "write value = 0.5"),
+    ],
+)
+def test_a_comma_is_a_point_where_no_thousands_stand_so(line, hint):
+    text = f'schema = 1\n[brief]\ntitle = "T"\n[[topics.trade.figures]]\nlabel = "L"\n{line}\n'
+    assert [problem.hint for problem in parse(text.encode(), Path("x.toml")).errors] == [hint]
+
+
+@pytest.mark.parametrize("marking", ["GREEN", "red", "amber + strict", "tlp:green"])
+def test_the_bare_colour_of_a_label_is_told(marking):
+    text = f'schema = 1\n[brief]\ntitle = "T"\nmarking = "{marking}"\n'
+    (warning,) = parse(text.encode(), Path("x.toml")).warnings
+    assert warning.hint == f"write TLP:{marking.upper().removeprefix('TLP:').replace(' ', '')}"

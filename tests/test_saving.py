@@ -8,7 +8,7 @@ import pytest
 from briefing.entries import entries
 from briefing.evidence.status import Status
 from briefing.export.formats import FORMATS
-from briefing.export.saving import HasFindings, IsThere, NotSaved, Order, prepare, save, targets
+from briefing.export.saving import HasFindings, IsThere, NotSaved, Order, formats, prepare, save, targets
 from briefing.export.setting import Setting
 from briefing.loading import parse
 from briefing.model import Brief
@@ -99,3 +99,35 @@ def test_what_is_no_place_for_a_file_is_told(output, tmp_path, monkeypatch):
     with pytest.raises(NotSaved):
         list(save(found, order, targets(found, order)))
     assert not list(tmp_path.iterdir())
+
+
+def test_a_device_is_never_replaced():
+    order = Order(formats=("md",), output="/dev/null", force=True)
+    found = prepare(brief(), order)
+    with pytest.raises(NotSaved, match="/dev/null is not a regular file"):
+        list(save(found, order, targets(found, order)))
+
+
+@pytest.mark.parametrize(
+    ("names", "output", "expected"),
+    [
+        (None, None, ("md",)),
+        (None, "x.pdf", ("pdf",)),
+        (None, "x.HTM", ("html",)),
+        (None, "x", ("md",)),
+        (None, "-", ("md",)),
+        ("PDF, md", "out/", ("pdf", "md")),
+    ],
+)
+def test_the_format_is_what_is_asked_for_or_what_the_file_ends_in(names, output, expected):
+    assert formats(names, output) == expected
+
+
+def test_an_end_that_no_format_has_is_no_markdown():
+    with pytest.raises(NotSaved, match=r"no format ends in \.xyz; say which is meant with --to"):
+        formats(None, "x.xyz")
+
+
+def test_a_topic_is_named_as_it_is_read(tmp_path):
+    for name in ("trade", "Trade", "TRADE"):
+        assert len(prepare(brief(), Order(formats=("md",), topics=(name,))).topics) == 1

@@ -28,8 +28,15 @@ if TYPE_CHECKING:
 @click.option("-o", "--output", metavar="FILE|DIR|-", help="A file, a folder, or - for standard output.")
 @topics_option
 @click.option("--max-marking", metavar="MARKING", help="Leave out what is marked stricter, or not marked.")
-@click.option("--layout", type=click.Choice(["full", "one-page"]), default="full", help="Of a PDF: all, or one page.")
-@click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4", help="Of a PDF and a Word file.")
+@click.option(
+    "--layout",
+    type=click.Choice(["full", "one-page"], case_sensitive=False),
+    default="full",
+    help="Of a PDF: all, or one page.",
+)
+@click.option(
+    "--paper", type=click.Choice(["a4", "letter"], case_sensitive=False), default="a4", help="Of a PDF and a Word file."
+)
 @click.option(
     "--font-path",
     "fonts",
@@ -78,12 +85,26 @@ def export(
             force=force,
             with_findings=with_findings,
         )
+        _say_what_is_odd(order)
         paths, checker = paths_of(briefs), checker_of(folders)
         if len(paths) > 1:
             return _export_several(paths, order, checker)
         return _export_one(load(paths[0]), order, checker)
     except NotSaved as error:
         raise CannotRun(str(error)) from error
+
+
+def _say_what_is_odd(order: "Order") -> None:
+    """Say what of an order is done, but perhaps not meant."""
+    from briefing.export.formats import FORMATS
+
+    whole = [FORMATS[name].title for name in order.formats if not FORMATS[name].one_page]
+    if order.setting.layout == "one-page" and whole:
+        say(f"Only a PDF is set on one page; {' and '.join(whole)} will hold all.")
+    suffix = Path(order.output or "").suffix.lower()
+    other = [form.title for form in FORMATS.values() if form.suffix == suffix and form.name not in order.formats]
+    if other:
+        say(f"{order.output} is called like {other[0]}, and will hold {FORMATS[order.formats[0]].title}.")
 
 
 def _export_one(loaded: "Loaded", order: "Order", checker: "Checker") -> int:

@@ -88,8 +88,8 @@ def lay_out(
         sample=head.sample,
         facts=_facts(head, failing),
         bottom_line=head.bottom_line or "",
-        key_figures=_of(FigureBlock, blocks, key_figures(found) if len(set(topics or ())) != 1 else ()),
-        topics=_sections(chosen.brief, found, blocks, topics),
+        key_figures=_of(FigureBlock, blocks, key_figures(found) if len(set(chosen.topics)) != 1 else ()),
+        topics=_sections(chosen.brief, found, blocks, chosen.topics),
         timeline=_of(EventBlock, blocks, timeline(found)),
         questions=_of(QuestionBlock, blocks, found),
         people=_of(PersonBlock, blocks, found),
@@ -103,7 +103,8 @@ def lay_out(
 
 def _facts(head: Head, failing: int) -> tuple[tuple[str, str], ...]:
     """What is said of the brief as a whole. Without its cut-off nobody can tell how old its information is."""
-    fail = f"{head.status}, though {'1 item fails its' if failing == 1 else f'{failing} items fail their'} check"
+    items = "1 item fails its" if failing == 1 else f"{failing} items fail their"
+    fail = f"{head.status}{', though' if head.status == 'final' else ':'} {items} check"
     facts = (
         ("For", head.audience),
         ("Occasion", wording.head_line(head)),
@@ -125,7 +126,7 @@ def _of(kind: type[Kind], blocks: dict[str, Block], found: Iterable[Entry]) -> t
 
 
 def _sections(
-    brief: Brief, found: Sequence[Entry], blocks: dict[str, Block], topics: Collection[str] | None
+    brief: Brief, found: Sequence[Entry], blocks: dict[str, Block], topics: Collection[str]
 ) -> tuple[TopicSection, ...]:
     """The topics in their order; one without a summary and without an item has no section."""
     sections = []

@@ -14,6 +14,10 @@ from briefing.files import Unwritable, reason, write
 from briefing.markings import TLP_LABELS, Scale
 from briefing.model import Brief
 from briefing.records import record
+from briefing.text import shown
+
+_SUFFIXES = {form.suffix: name for name, form in FORMATS.items()} | {".markdown": "md", ".htm": "html"}
+"""The formats by the ends of their files' names."""
 
 
 class NotSaved(ValueError):
@@ -54,7 +58,9 @@ def formats(names: str | None, output: str | None) -> tuple[str, ...]:
     """
     if names is None:
         suffix = Path(output or "").suffix.lower()
-        return (next((name for name, form in FORMATS.items() if form.suffix == suffix), "md"),)
+        if suffix and output is not None and not is_folder(output) and suffix not in _SUFFIXES:
+            raise NotSaved(f"no format ends in {shown(suffix)}; say which is meant with --to")
+        return (_SUFFIXES.get(suffix, "md"),)
     chosen = tuple(dict.fromkeys(name.strip().lower().removeprefix(".") for name in names.split(",")))
     for name in chosen:
         if name not in FORMATS:
@@ -110,6 +116,8 @@ def save(
     which IsThere says that a file is there.
     """
     for path in paths:
+        if os.path.lexists(path) and not os.path.isfile(path) and not os.path.islink(path):  # noqa: PTH113, PTH114  # as below
+            raise NotSaved(f"{path} is not a regular file")
         if not order.force and os.path.lexists(path):
             raise IsThere(f"{path} exists already; --force replaces it")
     files = []

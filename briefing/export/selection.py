@@ -22,13 +22,15 @@ class NotLaidOut(ValueError):
 class Selection:
     """What was chosen: all items, the chosen ones in reading order, and the brief without what may not be shown.
 
-    `left_out` says in sentences what isn't there; `whole` is False where items were chosen by topic or by marking.
+    `left_out` says in sentences what isn't there; `topics` are the names of those chosen, none where all are; `whole`
+    is False where items were chosen by topic or by marking.
     """
 
     brief: Brief
     every: tuple[Entry, ...]
     entries: tuple[Entry, ...]
     left_out: tuple[str, ...]
+    topics: tuple[str, ...]
     whole: bool
 
 
@@ -40,7 +42,8 @@ def select(
     No topics are all of them. `every_quote` lets stand what wasn't said on the record; `markings` is the scale on
     which markings are compared.
     """
-    _check(brief, topics or (), max_marking, markings)
+    topics = _named(brief, topics or ())
+    _check(brief, max_marking, markings)
     every = entries(brief)
     allowed = every if max_marking is None else _allowed(brief, every, max_marking, markings)
     wanted = [entry for entry in allowed if not topics or entry.topic in topics]
@@ -56,14 +59,20 @@ def select(
         left_out.append(f"Left out: {quotes} on the record.")
     if topics:
         left_out.insert(0, _named_topics(brief, topics))
-    return Selection(brief, every, tuple(found), tuple(left_out), not topics and max_marking is None)
+    return Selection(brief, every, tuple(found), tuple(left_out), topics, not topics and max_marking is None)
 
 
-def _check(brief: Brief, topics: Collection[str], max_marking: str | None, markings: Scale) -> None:
+def _named(brief: Brief, topics: Collection[str]) -> tuple[str, ...]:
+    """The names of topics that are given by their names or titles, in small letters or large."""
     names = topic_names(brief)
-    for name in topics:
-        if name not in names:
-            raise NotLaidOut(f"no topic is named “{shown(name)}”; the topics are {', '.join(names)}")
+    known = {topic_title(brief, name).casefold(): name for name in names} | {name.casefold(): name for name in names}
+    for topic in topics:
+        if topic.casefold() not in known:
+            raise NotLaidOut(f"no topic is named “{shown(topic)}”; the topics are {', '.join(names)}")
+    return tuple(known[topic.casefold()] for topic in topics)
+
+
+def _check(brief: Brief, max_marking: str | None, markings: Scale) -> None:
     if max_marking is None or is_known(max_marking, markings):
         return
     used = dict.fromkeys(filter(None, (brief.head.marking, *(entry.item.marking for entry in entries(brief)))))
