@@ -44,6 +44,8 @@ class Shot:
     colour: bool = True
     checked: bool = False
     """Whether to wait for the check of its sources' texts."""
+    library: bool = False
+    """Whether to open the folder instead, with samples beside the file."""
 
 
 WIDE, SMALL = (120, 40), (80, 24)
@@ -62,6 +64,10 @@ SHOTS = {
     "evidence-80x24": Shot(SMALL, ["1", "enter"]),
     "findings-120x40": Shot(WIDE, ["1", "exclamation_mark"], file=HARBOUR, checked=True),
     "findings-80x24": Shot(SMALL, ["1", "exclamation_mark", "enter"], file=HARBOUR, checked=True),
+    "library-120x40": Shot(WIDE, ["j", "j"], library=True),
+    "library-80x24": Shot(SMALL, ["j", "j"], library=True),
+    "results-80x24": Shot(SMALL, ["slash", *"oil", "tab"], library=True),
+    "series-120x40": Shot(WIDE, ["enter", "3"], library=True),
     "wrong-file-100x32": Shot((100, 32), file=WRONG),
     "help-100x32": Shot((100, 32), ["question_mark"]),
     "export-100x32": Shot((100, 32), ["x"]),
@@ -114,14 +120,18 @@ async def take(name: str, shot: Shot) -> None:
                 shutil.copytree(found, folder / beside)
             elif found.exists():
                 shutil.copy(found, folder)
+        if shot.library:
+            from tests.tui.libraries import write_samples
+
+            write_samples(folder)
         os.chdir(folder)
-        app = BriefingApp(file, Settings(theme=shot.theme), today=TODAY)
+        app = BriefingApp(folder if shot.library else file, Settings(theme=shot.theme), today=TODAY)
         async with app.run_test(size=shot.size) as pilot:
             await pilot.pause()
-            if shot.checked:
+            if shot.checked or shot.library:
                 await pilot.pause(1.5)
             await pilot.press(*shot.keys)
-            await pilot.pause()
+            await pilot.pause(1.0 if shot.library else 0)
             await pilot.pause()
             svg = picture(app.export_screenshot(title="briefing", simplify=True))
         os.chdir(HERE)

@@ -13,14 +13,16 @@ from briefing.loading import parse
 from briefing.settings import Settings
 from briefing.tui.app import BriefingApp
 from briefing.tui.screens.base import key_name
+from briefing.tui.screens.library import LibraryScreen
 from briefing.tui.screens.problems import ProblemsScreen
 from briefing.tui.screens.reading import ReadingScreen
+from briefing.tui.screens.results import ResultsScreen
 from briefing.tui.widgets.pane import LinePane
 
 README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
 BINDINGS = [
     binding
-    for owner in (ReadingScreen, LinePane, BriefingApp, ProblemsScreen)
+    for owner in (ReadingScreen, LinePane, BriefingApp, ProblemsScreen, LibraryScreen, ResultsScreen)
     for binding in owner.BINDINGS
     if isinstance(binding, Binding)
 ]
@@ -36,7 +38,7 @@ def test_every_key_is_in_the_readme() -> None:
     keys = {key_name(key) for binding in BINDINGS for key in binding.key.split(",")}
     digits = set("123456789")
     told |= {key for pair in told for key in pair.split()} | digits
-    told |= {"↵"} if "Enter" in told else set()
+    told |= {sign for sign, word in (("↵", "Enter"), ("⇥", "Tab")) if word in told}
     assert keys - told == set()
 
 

@@ -10,6 +10,7 @@ import click
 from briefing.choosing import CannotRun, load_all
 from briefing.commands.options import PATH, checker_of, json_option, print_lines, sources_option
 from briefing.console import Exit, out_json, progress, say
+from briefing.library import default_place, shipped
 from briefing.reporting import counted
 
 if TYPE_CHECKING:
@@ -43,7 +44,10 @@ def check(
     """
     from briefing.checkreport import as_data, conflict_as_data, conflict_lines, problem_lines, summary
     from briefing.evidence.conflicts import conflicts
+    from briefing.settings import read_settings
 
+    if not paths and default_place(read_settings()) == shipped():
+        raise CannotRun("there is no ./briefs here, and the settings name no library: name a file or a folder to check")
     briefs = [loaded for path in paths or (None,) for loaded in load_all(path)]
     checker = checker_of(folders)
     data, checks = [], []

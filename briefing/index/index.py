@@ -53,7 +53,9 @@ class Index:
         self.library = library
         self._store = store
         self._complete = False
-        self._vocabulary: list[str] | None = None
+        self._changes = 0
+        self._vocabulary: tuple[int, list[str]] = (-1, [])
+        """All words, and after how many changes of the index they were looked up."""
 
     @classmethod
     def open(cls, library: Path, folder: Path | None = None) -> "Index":
@@ -87,8 +89,7 @@ class Index:
                     return Refreshed(problem=problem)
             else:
                 self._complete = not result.problem
-                if result.anything:
-                    self._vocabulary = None
+                self._changes += result.anything
                 return result
         return Refreshed(problem=BROKEN)
 
@@ -189,9 +190,12 @@ class Index:
         counted: int | None,
         stop: Stop,
     ) -> Results | None:
-        if self._vocabulary is None:
-            self._vocabulary = typos.vocabulary(connection)
-        meant = typos.corrected(connection, text, self._vocabulary)
+        changes, words = self._vocabulary
+        if changes != self._changes:
+            changes = self._changes  # before the words: what is committed meanwhile is looked up again
+            words = typos.vocabulary(connection)
+            self._vocabulary = changes, words
+        meant = typos.corrected(connection, text, words)
         if meant is None:
             return None
         results = Search(connection, self.library, Query.parse(meant), stop).run(limit, offset, counted)

@@ -5,26 +5,19 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import gc
-import os
-import signal
-import sys
-from collections.abc import Iterable
-from functools import partial
+from functools import cached_property, partial
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import on, work
-from textual.app import App, SystemCommand
-from textual.binding import Binding, BindingType
+from textual.app import App
 from textual.screen import Screen
-from textual.worker import WorkerFailed
 
 from briefing.loading import Loaded, load
-from briefing.settings import recall, remember
 from briefing.tui.checking import (
     SLOW,
     Standing,
-    Standings,
     check_brief,
     in_background,
     records_at_once,
@@ -32,10 +25,8 @@ from briefing.tui.checking import (
     text_places,
 )
 from briefing.tui.opened import OpenBrief
-from briefing.tui.render import ControlFilter, Renderer
-from briefing.tui.screens.base import BaseScreen
 from briefing.tui.screens.reading import ReadingScreen
-from briefing.tui.themes import INK, OWN, PAPER, palette_of
+from briefing.tui.shell import Shell
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -43,9 +34,11 @@ if TYPE_CHECKING:
     from briefing.entries import Path as ItemPath
     from briefing.model import Brief
     from briefing.settings import Settings
-    from briefing.tui.screens.briefs import BriefsScreen
     from briefing.tui.screens.export import ExportScreen
+    from briefing.tui.screens.library import LibraryScreen
     from briefing.tui.screens.problems import ProblemsScreen
+    from briefing.tui.screens.results import ResultsScreen
+    from briefing.tui.shelf import Shelf
 
 
 SETTLED = 0.3
@@ -59,45 +52,20 @@ def _brief_commands() -> type[Provider]:
     return BriefCommands
 
 
-class BriefingApp(App[None]):
+class BriefingApp(Shell):
     """Holds the open brief; screens get what they need by constructor and ask by message."""
 
-    TITLE = "briefing"
     COMMANDS = App.COMMANDS | {_brief_commands}
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("question_mark,f1", "help", "Help", key_display="?", id="help", tooltip="Show all keys"),
-        Binding("t", "theme", "Light or dark", show=False, id="theme", tooltip="Light or dark"),
-        Binding("q", "quit", "Quit", show=False, id="quit", tooltip="Leave"),
-        Binding(
-            "ctrl+q", "quit", "Quit", show=False, priority=True, id="quit-anywhere", tooltip="Leave, from anywhere"
-        ),
-    ]
 
     def __init__(self, path: Path, settings: Settings, *, today: dt.date | None = None) -> None:
-        # Textual takes NO_COLOR out of the environment, and without `ansi_color` would answer it with greys.
-        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
-        self.animation_level = "none"
-        self.path = path
-        self.settings = settings
+        super().__init__(settings)
+        self.path = self._start = path
         self.today = today or dt.date.today()
-        self.fault: Exception | None = None
         self.opened: OpenBrief | None = None
         self._last_loaded: Loaded | None = None
         self._checked: dict[Path, tuple[str, Standing]] = {}
         """What the checks of this session have found, by the brief's file, with the text that it had."""
         self._records_problem = ""
-        self.ascii_only = settings.ascii or not _can_unicode()
-        self._filters.append(ControlFilter(ascii_only=self.ascii_only))
-        for palette in OWN.values():
-            self.register_theme(palette.theme)
-        chosen = settings.theme or recall("theme")
-        self.theme = chosen if chosen in self.available_themes else INK.name
-        self.set_keymap(settings.keys)
-        self.renderer = self._renderer()
-
-    def _renderer(self) -> Renderer:
-        palette = palette_of(self.current_theme, mono=self.no_color)
-        return Renderer(palette, ascii_only=self.ascii_only)
 
     # Start and end
 
@@ -105,12 +73,12 @@ class BriefingApp(App[None]):
         """The first screen: the brief, its problems, or the list of a folder's briefs."""
         path = self.path
         if path.is_dir():
-            from briefing.library import briefs_in
+            from briefing.library import walk
 
-            paths = briefs_in(path)
-            if len(paths) != 1:
-                return self._briefs_screen(path)
-            path = paths[0]
+            two = list(islice(walk(path), 2))
+            if len(two) != 1:
+                return self._library_screen()
+            path = Path(two[0].path)
         loaded = load(path, self.today)
         self.path = path
         self._last_loaded = loaded
@@ -118,13 +86,8 @@ class BriefingApp(App[None]):
             return self._problems_screen(loaded)
         return ReadingScreen(self.renderer, self._open(loaded, loaded.brief))
 
-    def on_load(self) -> None:
-        """Catch signals before the terminal is changed."""
-        self._catch_signals()
-
     def on_mount(self) -> None:
         """Get ready what the first frame doesn't need."""
-        self.theme_changed_signal.subscribe(self, self._restyle)
         self.set_timer(SETTLED, self._settle)
 
     def _settle(self) -> None:
@@ -136,32 +99,12 @@ class BriefingApp(App[None]):
         if self.opened is not None:
             self._name_window(self.opened.head.title)
             self._notice(self.opened.loaded)
+            self._remember_opened(self.opened.path)
+        self.shelf.changed.subscribe(self, self._library_changed)
+        if self._start.is_dir():
+            self.shelf.begin()
         if (reading := self._reading_screen()) is not None:
             reading.prepare()
-
-    def _catch_signals(self) -> None:
-        """Leave the terminal as it was when the process is told to end (Textual sees to SIGINT's key only)."""
-        if self.is_headless:
-            return
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGINT):
-            loop.add_signal_handler(number, self._end_by_signal, number)
-
-    def _end_by_signal(self, number: int) -> None:
-        self.exit(return_code=128 + number)
-
-    def _handle_exception(self, error: Exception) -> None:
-        """End by an internal error without Textual's report, which prints local variables: whole quotes."""
-        if self._exit:
-            return  # on the way out, screens are taken down while they are still being made
-        cause = error.error if isinstance(error, WorkerFailed) else error
-        if self.fault is None and isinstance(cause, Exception):
-            self.fault = cause
-        if self._exception is None:
-            self._exception = error
-            self._exception_event.set()
-        self._return_code = 70
-        self._close_messages_no_wait()
 
     # Opening
 
@@ -177,12 +120,20 @@ class BriefingApp(App[None]):
 
         return ProblemsScreen(self.renderer, loaded)
 
-    def _briefs_screen(self, folder: Path) -> BriefsScreen:
-        from briefing.tui.screens.briefs import BriefsScreen
+    @cached_property
+    def shelf(self) -> Shelf:
+        """The library that the first brief or folder belongs to."""
+        from briefing.tui.shelf import Shelf, library_of
 
-        screen = BriefsScreen(self.renderer, folder, self.path if self.path.suffix else None)
-        self.call_after_refresh(self._read_folder, screen)
-        return screen
+        return Shelf(self, library_of(self._start, self.settings.library))
+
+    def _library_screen(self) -> LibraryScreen:
+        from briefing.tui.screens.library import Known, LibraryScreen
+
+        self.call_after_refresh(self.shelf.begin)
+        current = self.opened.path if self.opened is not None else None
+        known = Known(self.today, self.settings.markings, self._checked)
+        return LibraryScreen(self.renderer, self.shelf, known, current)
 
     def _show(self, path: Path) -> None:
         """Show a file from its start: the brief, or its problems where it has errors."""
@@ -202,12 +153,20 @@ class BriefingApp(App[None]):
         screen = self.screen
         if isinstance(screen, ReadingScreen):
             screen.open(opened)
-            self._notice(loaded)
         else:
             self.push_screen(ReadingScreen(self.renderer, opened))
-            self.call_after_refresh(self._notice, loaded)
-        self._name_window(brief.head.title)
+        self._opened_anew(opened)
+
+    def _opened_anew(self, opened: OpenBrief) -> None:
+        """Do what is to be done for each brief that is opened."""
+        self.call_after_refresh(self._notice, opened.loaded)
+        self._name_window(opened.head.title)
         self._check()
+        self._remember_opened(opened.path)
+
+    @work(group="remember")
+    async def _remember_opened(self, path: Path) -> None:
+        await asyncio.to_thread(self.shelf.opened, path)
 
     def _to_first_screen(self) -> None:
         """Back to the first screen."""
@@ -235,13 +194,6 @@ class BriefingApp(App[None]):
     def _reading_screen(self) -> ReadingScreen | None:
         found = (screen for screen in reversed(self.screen_stack) if isinstance(screen, ReadingScreen))
         return next(found, None)
-
-    def _name_window(self, title: str) -> None:
-        """Put the brief's title into the terminal's title bar."""
-        from briefing.text import one_line, visible
-
-        if self._driver is not None and not self.is_headless:
-            self._driver.write(f"\x1b]2;{visible(one_line(title))[:100]} · briefing\x07")
 
     # Checking
 
@@ -301,8 +253,8 @@ class BriefingApp(App[None]):
         return text_places(opened.brief, opened.path, own)
 
     async def _reload(self, path: Path) -> None:
-        if self._relist(path):
-            return
+        if self.opened is None and path.is_dir():
+            return  # the library follows its folder itself
         loaded = await asyncio.to_thread(load, path, self.today)
         if path == self.path:
             self._update(loaded)
@@ -341,14 +293,26 @@ class BriefingApp(App[None]):
                 self._edit(event.listed.path if event.listed is not None else ())
             case "export":
                 self._export()
-            case "briefs":
-                self._list_briefs(self.path.parent)
             case "problems":
                 self._show_problems()
             case "reload":
                 await self._reload(self.path)
                 if self._last_loaded is not None and not self._last_loaded.errors:
                     self.notify("Read again.", markup=False, timeout=2)
+            case _:
+                self._look_further(event)
+
+    def _look_further(self, event: ReadingScreen.Wanted) -> None:
+        """What the reader wants of the other briefs."""
+        match event.what:
+            case "briefs":
+                self.push_screen(self._library_screen())
+            case "search":
+                self._search_all(event.text)
+            case "series":
+                self._follow_figure(event.text)
+            case "back":
+                self._step_back()
 
     def _show_problems(self) -> None:
         loaded = self._last_loaded
@@ -356,43 +320,6 @@ class BriefingApp(App[None]):
             self.notify("Nothing is wrong with this file.", markup=False)
         else:
             self.push_screen(self._problems_screen(loaded))
-
-    def _list_briefs(self, folder: Path) -> None:
-        """List the briefs of a folder, over the open brief where there is one."""
-        self.push_screen(self._briefs_screen(folder))
-
-    @work(thread=True, group="list", exclusive=True)
-    def _read_folder(self, screen: BriefsScreen) -> None:
-        """Read all briefs of a folder off the screen's thread, showing those that are there every 50 files."""
-        from textual.worker import get_current_worker
-
-        from briefing.library import briefs_in
-        from briefing.tui.screens.briefs import Listing
-
-        worker = get_current_worker()
-        standings = Standings(self._checked)
-        listings: list[Listing] = []
-        for path in briefs_in(screen.folder):
-            loaded = load(path, self.today)
-            head = loaded.brief.head if loaded.brief is not None else None
-            standing = standings.of(loaded)
-            listings.append(Listing(path, head, len(loaded.errors), standing.findings, standing.unchecked))
-            if worker.is_cancelled:
-                return
-            if len(listings) % 50 == 0:
-                self.call_from_thread(screen.update, tuple(listings), done=False)
-        if not worker.is_cancelled and screen.is_attached:
-            self.call_from_thread(screen.update, tuple(listings), done=True)
-
-    def _relist(self, folder: Path) -> bool:
-        """Read a folder again whose list of briefs is shown; gives back whether one is."""
-        from briefing.tui.screens.briefs import BriefsScreen
-
-        screen = self.screen
-        if not isinstance(screen, BriefsScreen) or screen.folder != folder:
-            return False
-        self._read_folder(screen)
-        return True
 
     def on_export_screen_opened(self, event: ExportScreen.Opened) -> None:
         """Show an exported file in the program that the system has for it."""
@@ -404,17 +331,101 @@ class BriefingApp(App[None]):
         """Copy the paths of exported files."""
         self._copy(event.text)
 
-    async def on_briefs_screen_wanted(self, event: BriefsScreen.Wanted) -> None:
+    # From brief to brief
+
+    def open_path(self, path: Path) -> None:
+        """Show another brief."""
+        self._show(path)
+
+    def on_library_screen_wanted(self, event: LibraryScreen.Wanted) -> None:
         """What the list of briefs asks for."""
         match event.what:
             case "open" if event.path is not None:
                 self._show(event.path)
             case "edit" if event.path is not None:
                 self._edit_at(event.path, 1)
-            case "reload":
-                self._read_folder(event.screen)
-            case "back" if len(self.screen_stack) > 1:
-                self.pop_screen()
+            case "search":
+                self._search_all(event.text, "titles")
+            case "back":
+                self._step_back()
+
+    def _search_all(self, text: str, scope: str = "this brief") -> None:
+        """Search all briefs: where that was done before on the way here, there again."""
+        from briefing.tui.screens.results import ResultsScreen
+
+        self.shelf.begin()
+        before = [screen for screen in self.screen_stack if isinstance(screen, ResultsScreen)]
+        if not before:
+            self.push_screen(ResultsScreen(self.renderer, self.shelf, text, scope))
+            return
+        while self.screen is not before[-1]:
+            self.pop_screen()
+        before[-1].search_for(text)
+        self._come_to_top()
+
+    async def on_results_screen_wanted(self, event: ResultsScreen.Wanted) -> None:
+        """What the search through all briefs asks for."""
+        from briefing.tui.screens.library import LibraryScreen
+
+        match event.what:
+            case "open" if event.line is not None:
+                await self._open_hit(event.line.brief.path, event.line.hit.entry_key, event.text)
+            case "narrow":
+                self._step_back()
+                below = self.screen
+                if isinstance(below, ReadingScreen):
+                    below.search_for(event.text)
+                elif isinstance(below, LibraryScreen):
+                    below.filter_by(event.text)
+            case "back":
+                self._step_back()
+
+    async def _open_hit(self, path: Path, key: str, query: str) -> None:
+        """Show a brief at an item, over the hits, with the search in it."""
+        loaded = await asyncio.to_thread(load, path, self.today)
+        if loaded.brief is None:
+            self.notify(f"{path.name} can't be read any more.", severity="warning", markup=False)
+            return
+        self.path = path
+        opened = self._open(loaded, loaded.brief)
+        self.push_screen(ReadingScreen(self.renderer, opened, (query, key)))
+        self._opened_anew(opened)
+
+    def _step_back(self) -> None:
+        """To the screen below, where there is one."""
+        if len(self.screen_stack) > 1:
+            self.pop_screen()
+            self._come_to_top()
+
+    def _come_to_top(self) -> None:
+        """Go on with the brief of the reading screen that is left on top."""
+        reading = self._reading_screen()
+        opened = reading.opened if reading is not None else None
+        if opened is self.opened:
+            return
+        self.opened = opened
+        self.path = opened.path if opened is not None else self.shelf.folder
+        self._last_loaded = opened.loaded if opened is not None else None
+        if opened is not None:
+            self._name_window(opened.head.title)
+            self._reload_soon()
+
+    def _library_changed(self, shelf: Shelf) -> None:
+        if not shelf.doing:
+            for screen in self.screen_stack:
+                if isinstance(screen, ReadingScreen):
+                    screen.forget_series()
+
+    @work(exclusive=True, group="series")
+    async def _follow_figure(self, name: str) -> None:
+        """Look up what the other briefs have for a figure, where there is an index."""
+        from briefing.tui.shelf import in_thread
+
+        shelf, reading = self.shelf, self._reading_screen()
+        if shelf.begun or shelf.is_kept():
+            values = await in_thread(lambda _: shelf.index.figure(name))
+            if reading is not None and reading.is_mounted:
+                reading.show_series(name, tuple(values))
 
     async def on_problems_screen_wanted(self, event: ProblemsScreen.Wanted) -> None:
         """What the list of problems asks for."""
@@ -427,7 +438,7 @@ class BriefingApp(App[None]):
             case "copy" if problem is not None:
                 self._copy("\n".join(filter(None, (str(problem), problem.hint and f"  = {problem.hint}"))))
             case "briefs":
-                self._list_briefs(self.path.parent)
+                self.push_screen(self._library_screen())
             case "view":
                 self._view()
 
@@ -460,72 +471,11 @@ class BriefingApp(App[None]):
         """Read the file again after the editor, also where no notice of the save comes."""
         self.call_later(self._reload, self.path)
 
-    def _copy(self, text: str) -> None:
-        from briefing.tui.outside import copy
-
-        self.notify(copy(self, text), markup=False, timeout=3)
-
-    def _open_link(self, url: str) -> None:
-        from briefing.tui.outside import open_source
-
-        open_source(self, url, self.renderer)
-
     def _export(self) -> None:
         from briefing.tui.outside import export
 
         if self.opened is not None:
             export(self, self.opened, self.renderer)
-
-    def notify(self, *arguments: Any, **options: Any) -> None:
-        """Tell the reader something, in place of what was told before: toasts don't pile up over the text."""
-        self.clear_notifications()
-        super().notify(*arguments, **options)
-
-    def action_help_quit(self) -> None:
-        """Answer Ctrl+C where no text is selected."""
-        self.notify("Nothing is selected to copy. q quits.", markup=False)
-
-    # Help and colours
-
-    def action_help(self) -> None:
-        """Show all keys of the present screen."""
-        from briefing.tui.screens.over import HelpScreen, help_groups
-
-        screen = self.screen
-        names = {screen: "This screen", self: "Everywhere"}
-        bindings = [
-            (names.get(active.node, "In the list"), active.binding)
-            for active in screen.active_bindings.values()
-            if active.binding.id is not None
-        ]
-        if not isinstance(screen, HelpScreen):
-            self.push_screen(HelpScreen(self.renderer, help_groups(bindings)))
-
-    def action_theme(self) -> None:
-        """From light to dark and back."""
-        self.theme = PAPER.name if self.current_theme.dark else INK.name
-        remember("theme", self.theme)
-
-    def _restyle(self, _theme: object) -> None:
-        self.renderer = self._renderer()
-        for screen in self.screen_stack:
-            if isinstance(screen, BaseScreen):
-                screen.restyle(self.renderer)
-
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Textual's own commands, less those that our screens have no use for."""
-        unused = {"Maximize", "Minimize", "Keys", "Quit", "Screenshot"}
-        return (command for command in super().get_system_commands(screen) if command.title not in unused)
-
-
-def _can_unicode() -> bool:
-    """Whether the terminal's encoding has our glyphs: Textual draws on standard error."""
-    encoding = getattr(sys.__stderr__, "encoding", None) or "utf-8"
-    try:
-        "▎━█“…".encode(encoding)
-    except (UnicodeEncodeError, LookupError):
-        return False
-    return True
 
 
 def _count(number: int, what: str) -> str:

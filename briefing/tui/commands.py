@@ -1,4 +1,4 @@
-"""The command palette: every tab, figure and quote of the open brief, and every action that has a key."""
+"""The command palette: every tab, figure and quote of the open brief, every brief, and every action that has a key."""
 
 from __future__ import annotations
 
@@ -11,16 +11,22 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from briefing import wording
 from briefing.model import Figure, Quote
 from briefing.text import shown
+from briefing.tui.briefrows import date_words
 from briefing.tui.matching import LONGEST, score
 from briefing.tui.render import rich_text
 from briefing.tui.screens.base import key_name
 from briefing.tui.screens.reading import ReadingScreen
 
 if TYPE_CHECKING:
+    from textual.app import App
     from textual.screen import Screen
 
 Command = tuple[str, Callable[[], object], str]
 """What is shown, what it does, and what kind of command it is."""
+
+
+BRIEFS = 20
+"""Briefs that are offered at once."""
 
 
 class BriefCommands(Provider):
@@ -40,6 +46,26 @@ class BriefCommands(Provider):
         ):
             if (matched := score(query, words)) > 0:
                 yield Hit(matched, rich_text(shown(words, LONGEST)), command, shown(words, LONGEST), kind)
+        for words, command, kind in await brief_commands(self.app, query):
+            yield Hit(
+                score(query, words) or 1.0, rich_text(shown(words, LONGEST)), command, shown(words, LONGEST), kind
+            )
+
+
+async def brief_commands(app: App[object], query: str) -> list[Command]:
+    """One command for each brief of the library whose title, tags, date or file match, the newest first."""
+    from briefing.tui.app import BriefingApp
+    from briefing.tui.shelf import in_thread
+
+    if not isinstance(app, BriefingApp) or not query.strip():
+        return []
+    shelf = app.shelf
+    shelf.begin()
+    rows = await in_thread(lambda _: shelf.index.briefs(filtered=query, limit=BRIEFS))
+    return [
+        (row.title or row.path.name, partial(app.open_path, row.path), f"Brief {date_words(row.date or row.as_of)}")
+        for row in rows
+    ]
 
 
 def tab_commands(screen: Screen[object]) -> Iterator[Command]:

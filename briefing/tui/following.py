@@ -57,6 +57,26 @@ async def saves(current: Callable[[], Path], beside: Callable[[], tuple[list[Pat
             await asyncio.sleep(PAUSE)
 
 
+async def changes(library: Path) -> AsyncIterator[None]:
+    """Something each time that briefs may have come, gone or changed in a folder or below it."""
+    from watchfiles import awatch
+
+    polling = False
+    while True:
+        try:
+            async for found in awatch(library, debounce=400, step=100, rust_timeout=1000, force_polling=polling):
+                if any(name.endswith(".toml") or not Path(name).suffix for _, name in found):  # folders may have moved
+                    yield
+        except FileNotFoundError:
+            yield  # the folder is gone
+            while not library.is_dir():
+                await asyncio.sleep(PAUSE)
+            yield
+        except OSError:
+            polling = True  # as above
+            await asyncio.sleep(PAUSE)
+
+
 def _folders(wanted: Iterable[Path], own: Path) -> list[Path]:
     """Those of some folders that are there, but for the file's own."""
     return [folder for folder in dict.fromkeys(wanted) if folder != own and os.path.isdir(folder)]  # noqa: PTH112  # Path's raises for names that are too long

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -19,18 +20,23 @@ from briefing.tui.sheet import Grid, Sheet, heading
 from briefing.tui.verdict import result_rows, warning_rows
 
 if TYPE_CHECKING:
+    from briefing.index.listing import FigureValue
     from briefing.tui.opened import Listed, OpenBrief, SourceRow
 
 Lines = list[list[Piece]]
 
 
-def proof_sheet(opened: OpenBrief, listed: Listed | None, width: int) -> Sheet:
+Series = Mapping[str, tuple["FigureValue", ...]]
+"""What all briefs have for figures, by the figures' written ids."""
+
+
+def proof_sheet(opened: OpenBrief, listed: Listed | None, width: int, series: Series = MappingProxyType({})) -> Sheet:
     """The evidence of an item of an open brief, for a pane of a width."""
     grid = Grid(width, flat=True)
     if listed is None:
         rows: Iterator[Row] = iter(())
     elif isinstance(listed, Entry):
-        rows = _entry_rows(opened, listed, grid)
+        rows = _entry_rows(opened, listed, series, grid)
     else:
         rows = _source_rows(opened, listed, grid)
     return Sheet((), rows)
@@ -40,7 +46,7 @@ def _rows(lines: Lines) -> Iterator[Row]:
     return (Row(tuple(line)) for line in lines)
 
 
-def _entry_rows(opened: OpenBrief, entry: Entry, grid: Grid) -> Iterator[Row]:
+def _entry_rows(opened: OpenBrief, entry: Entry, series: Series, grid: Grid) -> Iterator[Row]:
     item = entry.item
     yield from _rows(_title(opened, entry, grid))
     yield from heading(grid, "Evidence")
@@ -61,6 +67,7 @@ def _entry_rows(opened: OpenBrief, entry: Entry, grid: Grid) -> Iterator[Row]:
             yield from _rows(grid.paragraph(2, [(paragraph, "text")]))
     if isinstance(item, Figure):
         yield from _figure_rows(opened, item, grid)
+        yield from _series(opened, item, series, grid)
     if isinstance(item, Quote) and item.original:
         yield from heading(grid, "As spoken" + (f" ({item.language})" if item.language else ""))
         yield from _rows(grid.paragraph(2, [(item.original, "quote")]))
@@ -140,6 +147,14 @@ def _figure_rows(opened: OpenBrief, figure: Figure, grid: Grid) -> Iterator[Row]
     if figure.formula:
         yield from heading(grid, "Computed")
         yield from _rows(grid.paragraph(2, [(wording.formula_in_words(figure, opened.figures), "text")]))
+
+
+def _series(opened: OpenBrief, figure: Figure, series: Series, grid: Grid) -> Iterator[Row]:
+    """What other briefs have for a figure with an id, once that was looked up."""
+    if figure.id is not None and figure.id in series:
+        from briefing.tui.series import series_rows
+
+        yield from series_rows(series[figure.id], opened.path, grid)
 
 
 def _facts(opened: OpenBrief, entry: Entry, grid: Grid) -> Iterator[Row]:

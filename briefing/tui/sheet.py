@@ -6,7 +6,7 @@ The grid, in cells (screen.md): 0 the selection bar, 1 a margin, 2 to 11 a gutte
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from rich.cells import cell_len
 
@@ -94,10 +94,12 @@ class Sheet:
     `item` is an index into `items`, and blanks between them.
     """
 
-    def __init__(self, items: tuple[object, ...], rows: Iterator[Row]) -> None:
+    def __init__(self, items: Sequence[object], rows: Iterator[Row]) -> None:
         self.items = items
-        self.rows: list[Row] = []
-        self.spans: dict[int, tuple[int, int]] = {}
+        self._made: list[Row] = []
+        self._placed: dict[int, tuple[int, int]] = {}
+        self.rows: Sequence[Row] = self._made
+        self.spans: Mapping[int, tuple[int, int]] = self._placed
         self._source: Iterator[Row] | None = rows
 
     @property
@@ -120,10 +122,10 @@ class Sheet:
         if row is None:
             self._source = None
             return
-        place = len(self.rows)
-        self.rows.append(row)
+        place = len(self._made)
+        self._made.append(row)
         if row.item is not None:
-            self.spans[row.item] = (self.spans.get(row.item, (place, place))[0], place)
+            self._placed[row.item] = (self._placed.get(row.item, (place, place))[0], place)
 
     def estimate(self) -> int:
         """How many rows there will be: exact when done, else by the items made so far."""

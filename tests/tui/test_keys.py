@@ -11,10 +11,11 @@ from textual.widgets import Input
 
 from briefing.settings import Settings
 from briefing.tui.app import BriefingApp
-from briefing.tui.screens.briefs import BriefsScreen
 from briefing.tui.screens.export import ExportScreen
+from briefing.tui.screens.library import LibraryScreen
 from briefing.tui.screens.over import ConfirmScreen, HelpScreen
 from briefing.tui.screens.reading import ReadingScreen
+from briefing.tui.screens.results import ResultsScreen
 from briefing.tui.widgets.pane import LinePane
 from tests.tui.conftest import Drive, screen_text
 
@@ -53,7 +54,7 @@ KEYS: dict[str, tuple[list[str], Any]] = {
     "previous-hit": (["slash", *"russia", "enter", "n", "n", "N"], lambda app: index(app) == 1),
     "export": (["x"], lambda app: isinstance(app.screen, ExportScreen)),
     "edit": (["e"], lambda app: any("editor" in note.message for note in app._notifications)),
-    "briefs": (["b"], lambda app: isinstance(app.screen, BriefsScreen)),
+    "briefs": (["b"], lambda app: isinstance(app.screen, LibraryScreen)),
     "copy": (["1", "y"], lambda app: copied(app).startswith("Russia") and "UNCHECKED" in copied(app)),
     "copy-bare": (["1", "Y"], lambda app: copied(app) == "36 %"),
     "findings": (["exclamation_mark"], lambda app: any("checked" in note.message for note in app._notifications)),
@@ -66,6 +67,7 @@ KEYS: dict[str, tuple[list[str], Any]] = {
         f"tab-{digit}": ([str(digit)], lambda app, digit=digit: reading(app).active == min(digit, 6) * (digit < 7))
         for digit in range(10)
     },
+    "scope": (["slash", *"oil", "tab"], lambda app: isinstance(app.screen, ResultsScreen)),
     "to-hits": (["slash", *"oil", "down"], lambda app: app.focused is reading(app).items),
     "back": (["1", "enter", "escape"], lambda app: "EVIDENCE" not in screen_text(app)),
     "help": (["question_mark"], lambda app: isinstance(app.screen, HelpScreen)),

@@ -7,10 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 
 from briefing.settings import Settings
 from briefing.tui.app import BriefingApp
-from tests.tui.conftest import ROOT, SHIPPED, TODAY, checked
+from briefing.tui.screens.base import BaseScreen
+from tests.tui.conftest import ROOT, SHIPPED, TODAY, checked, screen_text
+from tests.tui.libraries import write_samples
+from tests.tui.test_following import until
 
 SIZES = [(80, 24), (120, 40)]
 VIEWS = {
@@ -80,3 +84,31 @@ def test_a_wrong_file(snap_compare: Compare, size: tuple[int, int], tmp_path: Pa
     path = Path(shutil.copy(ROOT / "tests" / "data" / "wrong.toml", tmp_path))
     app = BriefingApp(path, Settings(), today=TODAY)
     assert snap_compare(app, terminal_size=size)
+
+
+async def _library_read(pilot: Pilot[None]) -> None:
+    """Let the app come to the point where the library is read and its first brief previewed."""
+    app = pilot.app
+    assert isinstance(app, BriefingApp)
+    await until(pilot, lambda: app.shelf.complete)
+    wide = app.size.width >= BaseScreen.SPLIT
+    await until(pilot, lambda: not wide or "KEY FIGURES" in screen_text(app))
+    await pilot.pause(0.3)  # how the briefs stand is looked up a moment later, and nothing comes of it
+
+
+async def _searched(pilot: Pilot[None]) -> None:
+    """Search the library for a word, and go to the second hit."""
+    app = pilot.app
+    assert isinstance(app, BriefingApp)
+    await until(pilot, lambda: app.shelf.complete)
+    await pilot.press("slash", *"oil", "tab")
+    await until(pilot, lambda: "hits" in screen_text(app))
+    await pilot.press("down", "j")
+
+
+@pytest.mark.parametrize("size", [*SIZES, (44, 20)], ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("view", ["library", "results"])
+def test_all_briefs(snap_compare: Compare, view: str, size: tuple[int, int], tmp_path: Path) -> None:
+    app = BriefingApp(write_samples(tmp_path / "briefs"), Settings(), today=TODAY)
+    run_before = _library_read if view == "library" else _searched
+    assert snap_compare(app, terminal_size=size, run_before=run_before)

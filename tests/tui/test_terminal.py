@@ -105,7 +105,8 @@ FAULTS = [
     ("briefing.tui.screens.reading:ReadingScreen.action_evidence", "\r"),
     ("briefing.tui.screens.over:HelpScreen.on_mount", "?"),
     ("briefing.tui.screens.export:ExportScreen.on_mount", "x"),
-    ("briefing.tui.screens.briefs:BriefsScreen.on_mount", "b"),
+    ("briefing.tui.screens.library:LibraryScreen.on_mount", "b"),
+    ("briefing.tui.screens.results:ResultsScreen._build", "/oil\t"),
     ("briefing.tui.widgets.pane:LinePane.render_line", ""),
     ("briefing.tui.widgets.pane:LinePane.select", "j"),
     ("briefing.tui.widgets.lines:Foot.rows", ""),
@@ -114,7 +115,7 @@ FAULTS = [
     ("briefing.tui.app:check_brief", ""),
     ("briefing.tui.screens.reading:ReadingScreen.action_finding", "!"),
     ("briefing.tui.screens.reading:ReadingScreen.show_check", ""),
-    ("briefing.library:briefs_in", "b"),
+    ("briefing.index.building:scan", "b"),
 ]
 
 

@@ -34,7 +34,11 @@ SEARCHING = (
         ("arms imp", "items with words that begin so; all must match"),
         ('"free of"', "words in this order"),
         ("-tariff", "without this word"),
-        ("topic:", "topic:energy, kind:quote, speaker:pant, source:report: only there"),
+        ("a OR b", "either of two words"),
+        ("topic:", "topic:energy, kind:quote, speaker:pant, source:report, tag:arms: only there"),
+        ("after:", "after:2025-06, before:2024: by the date of the brief"),
+        ("value>", "value>50, unit:%, value:60..70 scale:billion: figures by their amounts"),
+        ("⇥", "in the search bar: from this brief to all briefs, and back"),
         ("Esc", "closes this help"),
     ],
 )

@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.widgets import Input
 
 from briefing.entries import Entry
+from briefing.model import Figure
 from briefing.records import record
 from briefing.tui.items import tab_sheet
 from briefing.tui.opened import Listed, OpenBrief, SourceRow, Tab, bare_text, cited_text
@@ -20,11 +21,12 @@ from briefing.tui.proof import proof_sheet
 from briefing.tui.render import Renderer
 from briefing.tui.screens.base import BaseScreen
 from briefing.tui.sheet import Sheet
-from briefing.tui.widgets.lines import Foot, Head, Notice, TabRow
+from briefing.tui.widgets.lines import Foot, Head, TabRow
 from briefing.tui.widgets.pane import SLICE, LinePane
 from briefing.tui.widgets.search_bar import AtRest, SearchBar
 
 if TYPE_CHECKING:
+    from briefing.index.listing import FigureValue
     from briefing.search import Query
 
 
@@ -87,6 +89,7 @@ class ReadingScreen(BaseScreen):
         Binding("right_square_bracket,l,right", "step(1)", "Next tab", show=False, id="next-tab"),
         Binding("left_square_bracket,h,left", "step(-1)", "Previous tab", show=False, id="previous-tab"),
         *(Binding(str(digit), f"tab({digit})", f"Tab {digit}", show=False, id=f"tab-{digit}") for digit in range(10)),
+        Binding("tab", "scope", "All briefs", show=False, id="scope", tooltip="Search in all briefs"),
         Binding("down", "to_hits", "To the hits", show=False, id="to-hits"),
         Binding("escape", "back", "Back", show=False, id="back", tooltip="One step back"),
     ]
@@ -100,9 +103,11 @@ class ReadingScreen(BaseScreen):
             self.text = text
             self.listed = listed
 
-    def __init__(self, renderer: Renderer, opened: OpenBrief) -> None:
+    def __init__(self, renderer: Renderer, opened: OpenBrief, found: tuple[str, str] | None = None) -> None:
+        """`found` are the query and the item's key where the brief was found by a search through all briefs."""
         super().__init__(renderer)
         self.opened = opened
+        self._found = found
         self.active = 0
         self.query_text = ""
         self.hits: frozenset[str] | None = None
@@ -110,6 +115,9 @@ class ReadingScreen(BaseScreen):
         self._places: dict[int, Place] = {}
         self._sheets: dict[tuple[OpenBrief, Tab, int, str], Sheet] = {}
         self._before_search: Place | None = None
+        self._prepared = False
+        self._series: dict[str, tuple[FigureValue, ...]] = {}
+        """The values of figures in all briefs, as far as they were looked up."""
         self._finding = ("", "")
         """The key of the finding that was walked to last, and which of how many it is."""
 
@@ -117,7 +125,7 @@ class ReadingScreen(BaseScreen):
         """Head, search, tabs, list and evidence, foot."""
         self.fit(self.app.size)
         yield Head(self.renderer)
-        yield SearchBar(self.renderer, "Search figures, quotes and points")
+        yield SearchBar(self.renderer, "Search figures, quotes and points", ("this brief", "all briefs"))
         yield TabRow(self.renderer)
         with Horizontal(id="body"):
             yield LinePane(self.renderer, id="list")
@@ -154,6 +162,12 @@ class ReadingScreen(BaseScreen):
         self._show_head()
         self.show_tab(0)
         self.show_keys()
+        if self._found is not None:
+            query, key = self._found
+            self.query_one(SearchBar).fill(query)
+            self._find(query)
+            self.go_to(key)
+            self.items.focus(scroll_visible=False)
 
     def _show_head(self) -> None:
         head = self.opened.head
@@ -171,6 +185,9 @@ class ReadingScreen(BaseScreen):
 
     def prepare(self, index: int = 0) -> None:
         """Lay out the tops of the tabs, one at a time between keys, so that a first visit costs no more."""
+        if not index:
+            self._prepared = True
+            self._ask_for_series()
         if index < min(len(self.opened.tabs), SHEETS_KEPT) and self.hits is None:
             pane = self.items
             self._sheet(self.opened.tabs[index], pane.scrollable_content_region.width).reach(pane.size.height + SLICE)
@@ -202,7 +219,24 @@ class ReadingScreen(BaseScreen):
     def _show_proof(self) -> None:
         if self.has_class("-split") or self._is_proof_open:
             selected = self.selected
-            self.proof.show(lambda width: proof_sheet(self.opened, selected, width))
+            self.proof.show(lambda width: proof_sheet(self.opened, selected, width, self._series))
+            self._ask_for_series()
+
+    def _ask_for_series(self) -> None:
+        """Ask what other briefs have for the selected figure; the first frame doesn't wait for the index."""
+        item = self.selected.item if isinstance(self.selected, Entry) else None
+        if self._prepared and isinstance(item, Figure) and item.id and item.id not in self._series:
+            self.post_message(self.Wanted("series", item.id))
+
+    def forget_series(self) -> None:
+        """Ask again what other briefs have for the selected figure: one of them may have changed."""
+        self._series.clear()
+        self._ask_for_series()
+
+    def show_series(self, name: str, values: tuple[FigureValue, ...]) -> None:
+        """Show what all briefs have for a figure, by its written id."""
+        self._series[name] = values
+        self.proof.renew()
 
     def on_resize(self, event: events.Resize) -> None:
         """Show or hide the evidence beside the list."""
@@ -251,17 +285,6 @@ class ReadingScreen(BaseScreen):
         """Say in the head what goes on."""
         for head in self.query(Head):
             head.tell(doing)
-
-    def notice(self, words: str, key: str = "") -> None:
-        """Say something that stays until its reason is gone."""
-        if not self.is_mounted:
-            self.call_after_refresh(self.notice, words, key)
-            return
-        notices = self.query(Notice)
-        if words and not notices:
-            self.mount(Notice(self.renderer), after=self.query_one(SearchBar))
-        for notice in self.query(Notice):
-            notice.show(words, key)
 
     # Places
 
@@ -350,6 +373,18 @@ class ReadingScreen(BaseScreen):
         self.items.focus(scroll_visible=False)
         if self.hits and not self.items.sheet.items:
             self.action_hit(1)
+
+    def search_for(self, text: str) -> None:
+        """Search this brief for words that were typed elsewhere, with the cursor behind them."""
+        self.action_search()
+        self.query_one(SearchBar).fill(text)
+
+    def action_scope(self) -> None:
+        """From this brief to all briefs, with the words that are typed."""
+        if self.is_typing:
+            self.post_message(self.Wanted("search", self.query_text))
+        else:
+            self.focus_next()
 
     def action_hit(self, step: int) -> None:
         """To the next or the previous hit, on to the next tab with hits, and round."""
@@ -466,6 +501,8 @@ class ReadingScreen(BaseScreen):
         """One step back: from the evidence, from the search, to the place before it."""
         if self._is_proof_open:
             self._close_proof()
+        elif self._found is not None and self.query_text in ("", self._found[0]):
+            self.post_message(self.Wanted("back"))
         elif self.query_text:
             self._clear_search()
         elif self._before_search is not None:

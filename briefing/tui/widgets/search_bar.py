@@ -24,7 +24,7 @@ class AtRest(Line):
 
     placeholder = ""
     words = ""
-    scope = "this brief"
+    scope = ""
 
     class Clicked(Message):
         """The row was clicked."""
@@ -62,7 +62,7 @@ class Tally(Line):
 
     DEFAULT_CSS = "Tally { width: auto; background: $panel; }"
     words = ""
-    scope = "this brief"
+    scopes = ("", "")
 
     def show(self, words: str) -> None:
         """Set the number of hits in words; empty while nothing is searched."""
@@ -74,10 +74,14 @@ class Tally(Line):
         return sum(cell_len(text) for text, _ in self._runs()) + 1
 
     def _runs(self) -> list[tuple[str, str]]:
-        scope = (self.scope, "muted") if self.app.size.width >= 60 else ("", "muted")
-        if not self.words:
-            return [scope]
-        return [(visible(self.words), "strong"), ("   " if scope[0] else "", "text"), scope]
+        here, other = self.scopes
+        runs = [(visible(self.words), "strong")] if self.words else []
+        if self.app.size.width >= 60:
+            runs += [("   ", "text")] if self.words else []
+            runs += [(here, "text"), (" ⇥ ", "accent"), (other, "muted")]
+        elif not self.words:
+            runs = [("⇥ ", "accent"), (other, "muted")]
+        return runs
 
     def on_mount(self) -> None:
         """Take the room that the words need."""
@@ -99,25 +103,37 @@ class SearchBar(Horizontal):
     SearchBar > Input > .input--placeholder { color: $tone-muted; }
     """
 
-    def __init__(self, renderer: Renderer, placeholder: str) -> None:
+    def __init__(self, renderer: Renderer, placeholder: str, scopes: tuple[str, str]) -> None:
+        """`scopes` are where is searched, and where Tab leads from the field."""
         super().__init__()
         self.renderer = renderer
         self.placeholder = placeholder
+        self.scopes = scopes
         self.field: Input | None = None
 
     def compose(self) -> ComposeResult:
         """The row at rest."""
         rest = AtRest(self.renderer)
-        rest.placeholder = self.placeholder
+        rest.placeholder, rest.scope = self.placeholder, self.scopes[0]
         yield rest
 
     def wake(self) -> Input:
         """The text field, made and put in place of the row at rest the first time."""
         if self.field is None:
             self.field = Input(placeholder=self.placeholder, compact=True, select_on_focus=False)
-            self.query(AtRest).remove()
-            self.mount(Prompt(self.renderer), self.field, Tally(self.renderer))
+            tally = Tally(self.renderer)
+            tally.scopes = self.scopes
+            if (rest := next(iter(self.query(AtRest)), None)) is not None:
+                tally.words = rest.words
+                rest.remove()
+            self.mount(Prompt(self.renderer), self.field, tally)
         return self.field
+
+    def fill(self, text: str) -> None:
+        """Put words into the field, with the cursor behind them."""
+        field = self.wake()
+        field.value = text
+        field.cursor_position = len(text)
 
     def tell(self, words: str) -> None:
         """Say how many hits there are, or which of the findings is selected."""
