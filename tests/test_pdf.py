@@ -337,7 +337,8 @@ def test_an_export_writes_the_pdf_and_tells_what_is_not_in_it(tmp_path, monkeypa
     monkeypatch.chdir(tmp_path)
     brief = Path(shutil.copy(SHIPPED, tmp_path / "alone.toml"))  # without the records beside it
     assert run(["export", str(brief), "--to", "pdf,md", "--layout", "one-page", "--paper", "letter"]) == 0
-    wrote, also, left = capsys.readouterr().err.splitlines()
+    odd, wrote, also, left = capsys.readouterr().err.splitlines()
+    assert odd == "Only a PDF is set on one page; Markdown will hold all."
     assert wrote.endswith(".pdf")
     assert also.endswith(".md")
     assert left.startswith("Not on the one page: ")
