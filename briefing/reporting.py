@@ -22,9 +22,9 @@ def list_lines(rows: Sequence[dict[str, Any]]) -> Iterator[Line]:
     cells = [
         (
             row["date"] or row["as_of"] or "-",
-            row["status"] or "-",
+            "sample" if row["sample"] else row["status"] or "-",
             row["marking"] or "-",
-            counted(row["problems"], "problem") if row["problems"] else "-",
+            ", ".join(counted(row[f"{word}s"], word) for word in ("problem", "finding") if row[f"{word}s"]) or "-",
         )
         for row in rows
     ]
@@ -43,6 +43,7 @@ def row_as_data(row: "BriefRow") -> dict[str, Any]:
         "as_of": row.as_of or None,
         "marking": row.marking or None,
         "status": row.status or None,
+        "sample": row.sample,
         "problems": row.errors + row.warnings,
         "findings": row.findings,
         "items": row.items,
@@ -87,7 +88,8 @@ def hits_as_data(query: str, found: "Results", groups: Sequence["BriefHits"]) ->
 
 def hit_lines(group: "BriefHits") -> Iterator[Line]:
     """Give the title of a brief and the hits in it, each with its place, what was looked for set apart."""
-    yield Styled(group.brief.title, BOLD), "  ", Styled(str(group.brief.path), DIM)
+    sample = "SAMPLE  " if group.brief.sample else ""
+    yield Styled(group.brief.title, BOLD), f"  {sample}", Styled(str(group.brief.path), DIM)
     for hit in group.hits:
         place = f"{hit.topic_title}, " if hit.topic_title else ""
         value = (": ", hit.number) if hit.number else ()
@@ -123,7 +125,7 @@ def value_lines(values: Sequence["FigureValue"]) -> Iterator[Line]:
     widths = [max(map(width, column)) for column in zip(*cells, strict=True)]
     for value, short in zip(values, cells, strict=True):
         period, number, status = (padded(cell, wide) + "  " for cell, wide in zip(short, widths, strict=True))
-        sources = ", ".join(value.sources) or "no source"
+        sources = ", ".join((*(("SAMPLE",) if value.brief.sample else ()), *value.sources)) or "no source"
         yield period, Styled(number, BOLD), status, f"{value.label} ({sources})  ", Styled(str(value.brief.path), DIM)
 
 

@@ -2,11 +2,12 @@
 
 from abc import ABC, abstractmethod
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from itertools import accumulate, chain
+from typing import TYPE_CHECKING
 
 from briefing.entries import Entry, main_text, roles, topic_title
 from briefing.figures import Figures, full_previous
@@ -27,6 +28,9 @@ from briefing.wording import (
     share_bar,
     title,
 )
+
+if TYPE_CHECKING:
+    from briefing.evidence.status import Status
 
 __all__ = ["COLUMNS", "FIELDS", "Hit", "Items", "Query", "Searchable", "hits"]
 
@@ -180,11 +184,14 @@ class Items(ABC):
 class Searchable(Items):
     """The items of one brief, prepared for searching; the texts are folded at the first search."""
 
-    def __init__(self, brief: Brief, all_entries: tuple[Entry, ...]) -> None:
+    def __init__(
+        self, brief: Brief, all_entries: tuple[Entry, ...], known: "Mapping[str, Status] | None" = None
+    ) -> None:
+        """`known` is what a check or the records say of items, by their keys."""
         super().__init__(len(all_entries))
         self._brief = brief
         self._entries = all_entries
-        self._words = _Words(brief, all_entries)
+        self._words = _Words(brief, all_entries, known)
         self._amounts: list[tuple[FoundBy, ...]] | None = None
 
     def find(self, query: Query) -> tuple[Entry, ...]:
@@ -225,9 +232,10 @@ def day_of(head: Head) -> int:
 class _Words:
     """What an item is found by, in columns: its own texts, and the words in which it is shown."""
 
-    def __init__(self, brief: Brief, all_entries: tuple[Entry, ...]) -> None:
+    def __init__(self, brief: Brief, all_entries: tuple[Entry, ...], known: "Mapping[str, Status] | None") -> None:
         self._brief = brief
         self._entries = all_entries
+        self._known = known
         self._figures = Figures(brief)
         self._roles = roles(brief)
         self._statuses: dict[str, str] | None = None
@@ -296,7 +304,7 @@ class _Words:
         if self._statuses is None:
             from briefing.evidence.status import statuses
 
-            found = statuses(self._brief, self._entries)
+            found = statuses(self._brief, self._entries, self._known)
             self._statuses = {key: str(status) for key, status in found.items() if status}
         yield from filter(None, (self._statuses.get(entry.key),))
         yield self._brief.head.status
@@ -355,8 +363,10 @@ def shown_text(item: Item) -> str:
     return title(item) if isinstance(item, Figure) else main_text(item)
 
 
-def hits(brief: Brief, all_entries: tuple[Entry, ...], query: Query) -> tuple[Hit, ...]:
-    """Find the items of a brief that meet a query, in reading order."""
-    found = Searchable(brief, all_entries).find(query)
+def hits(
+    brief: Brief, all_entries: tuple[Entry, ...], query: Query, known: "Mapping[str, Status] | None" = None
+) -> tuple[Hit, ...]:
+    """Find the items of a brief that meet a query, in reading order; `known` is that of `Searchable`."""
+    found = Searchable(brief, all_entries, known).find(query)
     texts = [shown_text(entry.item) for entry in found]
     return tuple(Hit(entry, text, query.marks(text)) for entry, text in zip(found, texts, strict=True))

@@ -168,6 +168,7 @@ def test_a_list_as_json(capsys, briefs):
         "as_of": "2025-11-01",
         "marking": "TLP:GREEN",
         "status": "draft",
+        "sample": False,
         "problems": 0,
         "findings": 0,
         "items": 2,

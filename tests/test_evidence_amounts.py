@@ -95,7 +95,7 @@ def test_what_differs_is_named(keys, part, kind):
     ("keys", "kind"),
     [
         ('value = 7000\nunit = "soldiers"', "qualifier"),
-        ('value = 300\nunit = "tanks"\nqualifier = "over"', "qualifier"),
+        ('value = 300\nunit = "tanks"\nqualifier = "at_most"', "qualifier"),
         ('value = 90\nunit = "tonnes"\nscale = "million"', "aim"),
         ('value = 5\nunit = "USD"\nscale = "billion"\nkind = "announced"', "qualifier"),
         ('value = 69\nunit = "tonnes"\nscale = "million"', "rounded"),

@@ -1,7 +1,7 @@
 import pytest
 
 from briefing.evidence import cache
-from briefing.evidence.checking import check, reading
+from briefing.evidence.checking import Stopped, check, reading
 from briefing.evidence.conflicts import conflicts
 from briefing.evidence.coverage import coverage
 from tests.briefs import SHIPPED, brief_in, brief_of_text
@@ -19,6 +19,21 @@ def test_an_item_without_a_text_is_unchecked_with_its_reason(tmp_path):
     item = checked.items["quote:q"]
     assert str(item.status) == "UNCHECKED"
     assert "sources/s.txt isn't there" in item.main.reason
+
+
+@pytest.mark.parametrize("before", [0, 1, 2])
+def test_a_check_that_nobody_waits_for_stops(tmp_path, before):
+    brief = brief_on(QUOTE.format("fear itself", '"s"') + QUOTE.format("love itself", '"s"').replace('"q"', '"r"'))
+    asked = []
+
+    def stop():
+        asked.append(1)
+        return len(asked) > before
+
+    with pytest.raises(Stopped):
+        check(brief, with_source(tmp_path), stop=stop)
+    assert len(asked) == before + 1
+    assert str(check(brief, with_source(tmp_path), stop=lambda: False).items["quote:q"].status) == "VERIFIED"
 
 
 def test_every_entry_has_a_result_and_what_needs_no_source_no_status(tmp_path):

@@ -47,7 +47,7 @@ def test_an_abbreviation_that_the_source_explains():
         ("fear itself", Claimed(("Roosevelt",)), "confirmed"),
         ("fear itself", Claimed(("Herbert Hoover",)), "contradicted"),
         ("have not failed", Claimed(("Eleanor Roosevelt",)), "contradicted"),
-        ("fear itself", Claimed(("Eleanor Roosevelt",)), "unconfirmed"),
+        ("fear itself", Claimed(("Eleanor Roosevelt",)), "contradicted"),
         ("fear itself", Claimed(("Рузвельт", "Franklin D. Roosevelt")), "confirmed"),
         ("fear itself", Claimed(), None),
         ("Prosperity cannot be restored", Claimed(("Herbert Hoover",)), "confirmed"),

@@ -85,6 +85,52 @@ def test_a_search_through_all_briefs(capsys, desk, query, total):
     assert all(hit["text"][start:end] for hit in found["hits"] for start, end in hit["marks"])
 
 
+@pytest.fixture
+def checked(desk):
+    """The folder with a text for its three briefs, of which one has another number, and one is only recorded."""
+    folders = [desk, desk / "old"]
+    text = "The minister said: “We will build the pipeline.” Gas imports from the north had a share of {} % in {}."
+    for folder in folders:
+        (folder / "sources").mkdir()
+    (desk / "sources" / "ministry.txt").write_text(text.format(45, 2024) + " " + text.format(48, 2025))
+    assert main(["check", "--record", str(desk)]) == 0
+    (desk / "sources" / "ministry.txt").unlink()
+    (desk / "old" / "sources" / "ministry.txt").write_text(text.format(39, 2023))
+    return desk
+
+
+@pytest.mark.parametrize(
+    ("query", "hits"),
+    [
+        ("status:recorded", {("b", "figure"), ("b", "quote"), ("c", "figure"), ("c", "quote")}),
+        ("status:recorded kind:quote before:2025", {("b", "quote")}),
+        ("status:verified", {("a", "quote")}),
+        ('status:differs OR status:"not found"', {("a", "figure")}),
+        ("status:unchecked", set()),
+    ],
+)
+def test_items_are_found_by_what_a_check_says_of_them(capsys, checked, query, hits):
+    def found(place):
+        out = run(capsys, "search", query, place, "--json")[1]
+        return {(hit["brief"].rpartition("/")[2][:1], hit["kind"]) for hit in json.loads(out)["hits"]}
+
+    assert found(checked) == hits
+    for file in ("old/a", "b", "c"):  # without an index the same
+        assert found(checked / f"{file}.toml") == {hit for hit in hits if hit[0] == file[-1]}
+
+
+def test_the_list_by_findings(capsys, checked):
+    def listed(place):
+        return json.loads(run(capsys, "list", place, "--sort", "findings", "--json")[1])["briefs"]
+
+    rows = listed(checked)
+    assert [row["path"].rpartition("/")[2] for row in rows] == ["a.toml", "c.toml", "b.toml"]
+    assert [row["findings"] for row in rows] == [1, 0, 0]
+    assert listed(checked / "old" / "a.toml") == rows[:1]
+    (checked / "old" / "sources" / "ministry.txt").unlink()
+    assert [row["findings"] for row in listed(checked)] == [0, 0, 0]
+
+
 def test_a_typo_is_searched_as_it_was_meant(capsys, desk):
     status, out, err = run(capsys, "search", "pipelin gas imprts", desk)
     assert status == 1

@@ -8,10 +8,13 @@ import click
 
 from briefing import reporting
 from briefing.choosing import CannotRun, exists, folder_of, load_all
-from briefing.commands.options import json_option, place_argument, print_lines
+from briefing.commands.options import checker_of, json_option, place_argument, print_lines
 from briefing.console import Exit, counting, out, out_json, say
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from briefing.evidence.status import Status
     from briefing.index.index import Index
     from briefing.index.listing import Sort
     from briefing.index.searching import Results
@@ -65,12 +68,13 @@ def list_(*, path: Path | None, sort: "Sort", limit: int, as_json: bool) -> int:
 
     Each line has a brief's date, status, marking, number of problems, title and path.
     """
-    from briefing.index.preparing import prepare
+    from briefing.index.preparing import kept
     from briefing.loading import load
 
     folder = folder_of(path)
     if folder is None:
-        rows, total = [reporting.row_as_data(prepare(load_all(path)[0], 0).row)], 1
+        (loaded,) = load_all(path)
+        rows, total = [reporting.row_as_data(kept(loaded, 0, _known(loaded))[0])], 1
     else:
         with closing(opened(folder)) as found:
             rows = [reporting.row_as_data(row) for row in found.briefs(sort, limit=limit or None)]
@@ -148,6 +152,7 @@ def _hits(query: str, path: Path | None, sort: str, limit: int, *, as_json: bool
 def _in_file(loaded: "Loaded", asked: "Query") -> "tuple[Results, int]":
     """Search one brief, which no index need know of; and whether it has errors."""
     from briefing.entries import entries, topic_title
+    from briefing.evidence.status import statuses
     from briefing.figures import Figures
     from briefing.index.rows import BriefRow
     from briefing.index.searching import BriefHits, ItemHit, Results
@@ -158,7 +163,8 @@ def _in_file(loaded: "Loaded", asked: "Query") -> "tuple[Results, int]":
     brief = loaded.brief
     if brief is None:
         return Results(), 1
-    figures = Figures(brief)
+    figures, all_entries, known = Figures(brief), entries(brief), _known(loaded)
+    states = statuses(brief, all_entries, known)
     found = tuple(
         ItemHit(
             topic=hit.entry.topic or "",
@@ -168,13 +174,18 @@ def _in_file(loaded: "Loaded", asked: "Query") -> "tuple[Results, int]":
             text=hit.text,
             number=number(hit.entry.item, figures) if isinstance(hit.entry.item, Figure) else "",
             period="",
-            status="",
+            status=str(states[hit.entry.key] or ""),
             marks=tuple(hit.marks),
         )
-        for hit in hits(brief, entries(brief), asked)
+        for hit in hits(brief, all_entries, asked, known)
     )
     groups = (BriefHits(BriefRow(loaded.path, brief.head.title), found),) if found else ()
     return Results(total=len(found), groups=groups), bool(loaded.errors)
+
+
+def _known(loaded: "Loaded") -> "Mapping[str, Status]":
+    """What the texts of its sources, and the records, say of the items of one brief."""
+    return checker_of(()).statuses(loaded.brief, loaded.path) if loaded.brief is not None else {}
 
 
 def _series(name: str, path: Path | None, *, as_json: bool) -> int:

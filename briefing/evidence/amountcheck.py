@@ -19,21 +19,14 @@ from briefing.evidence.amountmatch import (
 )
 from briefing.evidence.extract.amounts import Atom, Mention
 from briefing.evidence.extraction import Reading
+from briefing.evidence.manner import judge_manner
 from briefing.evidence.periods import Verdict, compare_period
 from briefing.evidence.quotecheck import check_words, exact_places
 from briefing.evidence.results import DifferenceKind, Judgement, Result, Span, Warned
 from briefing.evidence.status import Status
-from briefing.evidence.unitnames import both_nouns, same
-from briefing.numbers import QUALIFIERS
+from briefing.evidence.subjects import other_subject
+from briefing.evidence.unitnames import are_apart, both_nouns, same
 from briefing.text import visible
-
-_MAY_STAND_FOR = {
-    "at_least": {"over", "at_least"},
-    "over": {"over", "at_least"},
-    "nearly": {"nearly", "at_most"},
-    "about": {"about", "nearly", "over", "exact"},
-}
-"""Which qualifiers of a source one of a brief may stand for: about says no more than an exact number does."""
 
 _MARGIN = 1.0
 """How much better the label must fit another amount of the same unit before a warning, in words that only one
@@ -75,7 +68,7 @@ class _Check:
         if nouns:
             return self._judge(nouns[0], places)
         if not there and self._digits_stand(places):
-            said = "the number stands there, but the extractor can't read its unit"
+            said = f"the number stands there, but not plainly as {self.claim.words}: look what it counts in the source"
             return self._result(Status.VERIFIED, places[0], Judgement(), Warned("measure", said))
         theirs = "; ".join(self._words(one.span) for _, atoms in loose or there for one in atoms)
         return self._other("unit" if loose else "number", theirs or "no amount", places[0])
@@ -101,11 +94,24 @@ class _Check:
 
     def _nearest(self, close: Sequence[Mark], every: Sequence[Mark]) -> Result:
         """The mention in the same unit whose surroundings speak of the same thing; else NOT FOUND."""
-        alike = [mention for mention, atoms in close or every if any(same_unit(self.sought, one) for one in atoms)]
+        marks = self._of_period(every, close[0][0]) if close else []
+        alike = [mention for mention, atoms in marks or close or every if self._has_unit(atoms)]
         best = max(alike, key=lambda one: self._fit(one) + self._slip(one), default=None)
         if best is not None and (close or self._fit(best) + self._slip(best) > 0):
             return self._other("number", self._words(best.span), best.span)
         return Result(self.part, self._source, Status.NOT_FOUND, reason="the source has no such amount")
+
+    def _of_period(self, marks: Sequence[Mark], near: Mention) -> list[Mark]:
+        """Those in the paragraph of a mention that the source gives for the brief's period, if any, in its unit."""
+        start, end = self.reading.paragraph(near.span)
+        return [
+            (mention, atoms)
+            for mention, atoms in marks
+            if start <= mention.span[0] < end and self._has_unit(atoms) and self._period(atoms, None)[0] == "same"
+        ]
+
+    def _has_unit(self, atoms: Sequence[Atom]) -> bool:
+        return any(same_unit(self.sought, one) for one in atoms)
 
     def _best(self, marks: Sequence[Mark]) -> Mark:
         """The mention most likely meant: by its part, its period, its digits, the label around it, its place."""
@@ -122,7 +128,7 @@ class _Check:
         """A warning of another amount in the same unit that the label fits clearly better."""
         own = self._fit(best[0])
         for mention in self.reading.amounts:
-            if mention is best[0] or not any(same_unit(self.sought, one) for one in mention.atoms):
+            if mention is best[0] or not self._has_unit(mention.atoms):
                 continue
             if self._fit(mention) - own >= _MARGIN * self.reading.contexts.rarest:
                 words = visible(self._words(mention.span))
@@ -149,7 +155,7 @@ class _Check:
         """How the period compares: by the dates in the evidence where it has any, else by those in the sentence."""
         span = atoms[0].span
         dated = place if place is not None and self.reading.days_in(place) else self.reading.sentence(span)
-        return compare_period(self.claim.period, span, dated, self.reading)
+        return compare_period(self.claim.period, span, dated, self.reading, self.claim.main_period)
 
     def _check_period(self, atoms: Sequence[Atom], place: Span | None, judgement: Judgement) -> None:
         verdict, theirs = self._period(atoms, place)
@@ -161,19 +167,23 @@ class _Check:
             judgement.warn("period", f"the period may be another: {said}")
 
     def _check_manner(self, mention: Mention, atoms: Sequence[Atom], judgement: Judgement) -> None:
-        """What is no other number, but said in another manner: rounded, about, planned."""
-        claim, unit = self.claim, self.sought.unit
-        if mention.qualifier not in _MAY_STAND_FOR.get(claim.qualifier, {claim.qualifier}):
-            judgement.warn("qualifier", _qualified(claim.qualifier, mention.qualifier))
-        ends = {"low": "at_least", "high": "at_most"}
-        if len(atoms) == 1 and atoms[0].role in ends and claim.qualifier != ends[atoms[0].role]:
-            judgement.warn("qualifier", f"the source gives a range: {visible(self._words(mention.span))}")
-        if mention.aim and claim.is_measured:
-            judgement.warn("aim", "the source speaks of a plan, a target or a forecast")
+        """How the source says it: denied, qualified, planned, rounded, of something else."""
+        unit = self.sought.unit
+        judge_manner(self.claim, mention, atoms, self.reading, judgement)
         if self._rounds(atoms):
             judgement.warn("rounded", f"the brief rounds: the source has {self._words(mention.span)}")
         if unit.kind == "noun" and not same(unit, atoms[0].unit):
-            judgement.warn("measure", f"the source counts “{visible(atoms[0].unit)}”")
+            if are_apart(unit.name, atoms[0].unit):
+                judgement.differ("unit", self.claim.unit or "", atoms[0].unit)
+            else:
+                judgement.warn("measure", f"the source counts “{visible(atoms[0].unit)}”")
+        if self.claim.label and not self.claim.is_earlier:
+            other = other_subject(self.claim.label, mention, self.reading, self._is_rival)
+            if other is not None:
+                judgement.warn("measure", f"the number may be that of something else: {other}")
+
+    def _is_rival(self, mention: Mention) -> bool:
+        return self._has_unit(mention.atoms)
 
     def _rounds(self, atoms: Sequence[Atom]) -> bool:
         return any(is_rounded(value, one) for value, one in zip(self.sought.values, atoms, strict=True))
@@ -226,15 +236,6 @@ def _is_slip(value: Decimal, other: Decimal) -> bool:
     """Whether two numbers have the same digits in another order or at another place, or one has lost its first."""
     one, two = ("".join(map(str, each.normalize().as_tuple().digits)) for each in (value, other))
     return len(one) > 1 and (sorted(one) == sorted(two) or two.endswith(one))
-
-
-def _qualified(mine: str, theirs: str) -> str:
-    mine, theirs = (QUALIFIERS.get(one, "").strip() for one in (mine, theirs))
-    if not mine:
-        return f"the source says “{theirs}”, the brief leaves it out"
-    if not theirs:
-        return f"the source doesn't say “{mine}”"
-    return f"“{mine}” in the brief, “{theirs}” in the source"
 
 
 def _meet(one: Span, other: Span) -> bool:

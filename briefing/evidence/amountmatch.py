@@ -1,12 +1,12 @@
 """Which amounts of a text are the one that a brief gives: by value, unit and scale, never by digits."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from briefing.evidence.extract.amounts import Atom, Mention
 from briefing.evidence.results import Span
-from briefing.evidence.unitnames import ClaimedUnit, claimed_unit, same
+from briefing.evidence.unitnames import ClaimedUnit, claimed_unit, plain_unit, same
 from briefing.numbers import Value, last_digit, print_amount, scale_factor
 
 _ROUGH = Decimal("0.05")
@@ -26,6 +26,8 @@ class Claim:
     qualifier: str = "exact"
     label: str = ""
     period: str | None = None
+    main_period: str | None = None
+    """The period of the figure whose earlier value it is: what `a year earlier` is counted from."""
     direction: int = 0
     """Which way it went: 1 up, −1 down, 0 where the brief doesn't say."""
     is_change: bool = False
@@ -62,7 +64,15 @@ def wanted(claim: Claim) -> Wanted:
 
 def whole(mentions: Iterable[Mention]) -> list[Mark]:
     """Mentions with all of their numbers."""
-    return [(one, one.atoms) for one in mentions]
+    return [(one, tuple(map(_plain, one.atoms))) for one in mentions]
+
+
+def _plain(atom: Atom) -> Atom:
+    """A number in a unit without a scale of its own: 1.7 mb/d in barrels a day."""
+    unit, factor = plain_unit(atom.unit)
+    if unit == atom.unit:
+        return atom
+    return replace(atom, unit=unit, value=atom.value * factor, step=atom.step * factor)
 
 
 def within(mentions: Iterable[Mention], place: Span) -> list[Mark]:
@@ -70,7 +80,9 @@ def within(mentions: Iterable[Mention], place: Span) -> list[Mark]:
     found = []
     for mention in mentions:
         if mention.span[0] < place[1] and place[0] < mention.span[1]:
-            atoms = tuple(one for one in mention.atoms if place[0] <= one.span[0] and one.span[1] <= place[1] + 1)
+            atoms = tuple(
+                _plain(one) for one in mention.atoms if place[0] <= one.span[0] and one.span[1] <= place[1] + 1
+            )
             if atoms:
                 found.append((mention, atoms))
     return found
@@ -92,7 +104,7 @@ def matches(sought: Wanted, marks: Iterable[Mark], *, any_unit: bool = False) ->
 
 def same_unit(sought: Wanted, atom: Atom) -> bool:
     """Whether a number has the unit sought; a fifth is 20 %."""
-    return _is_fraction(sought, atom) or same(sought.unit, atom.unit)
+    return _is_fraction(sought, atom) or same(sought.unit, plain_unit(atom.unit)[0])
 
 
 def same_value(value: Decimal, sought: Wanted, atom: Atom) -> bool:

@@ -1,10 +1,11 @@
 """A brief against the stored texts of its sources: every item that names one, its earlier values, its formulas."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 from briefing.entries import Entry, entries
 from briefing.evidence.cache import extracted
@@ -20,6 +21,8 @@ from briefing.figures import Figures
 from briefing.model import Brief, Figure
 from briefing.text import visible
 from briefing.wording import is_computed
+
+One = TypeVar("One")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +43,30 @@ class Checked:
         return {key: one.status for key, one in self.items.items() if one.status is not None}
 
 
-def check(brief: Brief, path: Path, *, sources: Sequence[Path] = (), records: Records | None = None) -> Checked:
+class Stopped(Exception):
+    """A check was told to stop before its end."""
+
+
+def check(
+    brief: Brief,
+    path: Path,
+    *,
+    sources: Sequence[Path] = (),
+    records: Records | None = None,
+    stop: Callable[[], bool] | None = None,
+) -> Checked:
     """Check a brief, read from the file `path`, against its sources' texts.
 
     `sources` are folders in which texts are looked for besides the brief's own; `records` stand in for texts that
-    aren't there. Never raises: what can't be checked is UNCHECKED and has its reason.
+    aren't there. What can't be checked is UNCHECKED and has its reason. `stop` is asked between sources and items:
+    Stopped is raised when it says yes, since nobody waits for the answer any more.
     """
     listed = entries(brief)
     figures = Figures(brief)
     used = dict.fromkeys(name for entry in listed for name in item_sources(entry.item, brief))
-    texts = {name: source_text(name, brief.sources[name], path, sources) for name in used}
+    texts = {name: source_text(name, brief.sources[name], path, sources) for name in _until(used, stop)}
     job = _Job(brief, figures, texts, records.of(path) if records else {}, _people(brief))
-    found = {entry.key: job.results(entry) for entry in listed}
+    found = {entry.key: job.results(entry) for entry in _until(listed, stop)}
     known = {key: status for key, results in found.items() if (status := worst_of(results)) is not None}
     states = statuses(brief, listed, known)
     items = {
@@ -61,6 +76,14 @@ def check(brief: Brief, path: Path, *, sources: Sequence[Path] = (), records: Re
         for entry in listed
     }
     return Checked(path, items, texts, tuple(_one_origin(brief.sources, brief)))
+
+
+def _until(many: Iterable[One], stop: Callable[[], bool] | None) -> Iterator[One]:
+    """Each of many, until told to stop; raises Stopped."""
+    for one in many:
+        if stop is not None and stop():
+            raise Stopped
+        yield one
 
 
 def _people(brief: Brief) -> dict[str, Claimed]:
@@ -93,7 +116,8 @@ class _Job:
     def _against(self, entry: Entry, name: str) -> Iterator[Result]:
         text = self.texts[name]
         if isinstance(text, SourceText):
-            yield from check_item(entry.item, reading(text), self.people)
+            published = self.brief.sources[name].published
+            yield from check_item(entry.item, reading(text), self.people, published)
             return
         record = self.records.get((entry.key, name))
         if record is not None and text.missing and record.checksum == item_checksum(entry.item):

@@ -17,6 +17,9 @@ from briefing.evidence.results import Passage, Span
 from briefing.evidence.sourcetext import SourceText
 from briefing.evidence.wanted import JOINT
 
+MOST_AROUND = 3000
+"""Characters that surround a place at most: a text may be one long line."""
+
 _AROUND = 160
 """Characters that a passage shows before and after the words."""
 
@@ -43,6 +46,10 @@ _NEXT_PARAGRAPH = re.compile("\\s*\\n\\s*[\"'\u2018\u201c\u201e\u00ab]")
 
 _ATTRIBUTION = 200
 """The longest attribution that interrupts a quotation, in characters."""
+
+
+def _start(mention: Mention) -> int:
+    return mention.span[0]
 
 
 class Reading:
@@ -144,6 +151,11 @@ class Reading:
         """The dates that stand in a span."""
         return [one for one in self.days if span[0] <= one.span[0] and one.span[1] <= span[1]]
 
+    def amounts_in(self, span: Span) -> Sequence[Mention]:
+        """The amounts that start in a span."""
+        first = bisect_left(self.amounts, span[0], key=_start)
+        return self.amounts[first : bisect_left(self.amounts, span[1], key=_start)]
+
     def sentence(self, span: Span) -> Span:
         """The sentence that a span stands in, or the sentences where it reaches over several."""
         start, end = self.paragraph(span)
@@ -163,3 +175,10 @@ class Reading:
         """The lines that a span stands on."""
         end = self.text.find("\n", span[1])
         return self.text.rfind("\n", 0, span[0]) + 1, len(self.text) if end < 0 else end
+
+    def surroundings(self, span: Span) -> Span:
+        """The paragraph of a span and the one before, no more than MOST_AROUND characters to either side."""
+        start, end = self.paragraph(span)
+        low = max(0, start - MOST_AROUND)
+        start = self.text.rfind("\n", 0, low + len(self.text[low:start].rstrip())) + 1
+        return max(start, span[0] - MOST_AROUND), min(end, span[1] + MOST_AROUND)

@@ -3,21 +3,25 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from briefing.dates import When
 from briefing.evidence.amountcheck import check_amount
 from briefing.evidence.amountmatch import Claim
 from briefing.evidence.extraction import Reading
+from briefing.evidence.ownwords import compared
 from briefing.evidence.quotecheck import check_quote, check_words
 from briefing.evidence.results import Result, Span
 from briefing.evidence.speakercheck import Claimed
 from briefing.evidence.status import Status
 from briefing.figures import difference, full_previous
 from briefing.languages import language_name
-from briefing.model import Amount, Change, Figure, Item, Person, Quote
+from briefing.model import Amount, Change, Event, Figure, Item, Person, Point, Quote
 from briefing.numbers import Value
 
 
-def check_item(item: Item, reading: Reading, people: Mapping[str, Claimed]) -> Iterator[Result]:
-    """The results of an item against one of its sources; `people` are the brief's by name."""
+def check_item(
+    item: Item, reading: Reading, people: Mapping[str, Claimed], published: When | None = None
+) -> Iterator[Result]:
+    """The results of an item against one of its sources, `published` then; `people` are the brief's by name."""
     source = reading.source.name
     evidence = item.evidence_for(source)
     if isinstance(item, Figure):
@@ -26,7 +30,8 @@ def check_item(item: Item, reading: Reading, people: Mapping[str, Claimed]) -> I
     if isinstance(item, Quote):
         yield _quote(item, reading, people)
     if evidence is not None:
-        yield check_words(evidence, reading)
+        found = check_words(evidence, reading)
+        yield compared(item, evidence, found, reading, published) if isinstance(item, (Point, Event)) else found
     elif isinstance(item, Person) and (named := check_words(item.name, reading)).status is Status.VERIFIED:
         yield named
     elif not isinstance(item, Quote):
@@ -66,7 +71,7 @@ def _figure(figure: Figure, evidence: str | None, reading: Reading) -> Iterator[
     for index, (before, amount) in enumerate(zip(figure.previous, full_previous(figure), strict=True), 1):
         if source in (before.source or figure.source):
             words = next((one for name, one in before.evidence if name in ("", source)), None)
-            claim = replace(_claim(figure, amount), period=before.period, is_earlier=True)
+            claim = replace(_claim(figure, amount), period=before.period, main_period=figure.period, is_earlier=True)
             yield check_amount(claim, words, reading, f"previous {index}", near)
     if own and figure.change is not None:
         words = evidence if figure.value is None else None

@@ -32,6 +32,11 @@ def _stem(word: str) -> str:
     return word[:-1] if word.endswith("e") and len(word) > 4 else word
 
 
+def stem_of(word: str) -> str:
+    """The stem of one word in small letters; empty for a small word."""
+    return "" if word in _STOP or len(word) < 2 else _stem(word)
+
+
 @lru_cache(maxsize=4096)
 def stems(text: str) -> frozenset[str]:
     """The stems of a text's words, without the small ones."""

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from briefing.evidence.alignment import has_number, is_negation, negations, words
+from briefing.evidence.cutting import cut_off, joined
 from briefing.evidence.extract.quotations import Quotation
 from briefing.evidence.extraction import Reading
 from briefing.evidence.normal import Normal
@@ -69,7 +71,13 @@ def weigh(sought: Sought, view: Normal, found: Found, reading: Reading, *, as_qu
     spans = tuple(span for one in found.spans for span in _untouched(view, one))
     quotations = _within(spans, reading, judgement) if as_quotation else ()
     _omissions(sought.claim, view, found, judgement)
-    _edges(sought.claim, view, found, judgement)
+    cut_off(spans, quotations, reading, judgement)
+    omitted = [piece.before == "omission" for piece in sought.claim.pieces[1:]]
+    pairs = pairwise(view.span(*one) for one in found.spans)
+    joined([pair for pair, dots in zip(pairs, omitted, strict=True) if dots], quotations, reading, judgement)
+    if not quotations or sought.claim.leading:
+        _denied_before(sought.claim, view, found, judgement)
+    _goes_on(sought.claim, view, found, judgement)
     _hidden(sought.text, spans, reading, judgement)
     verdict, said_by = _speaker(sought.speaker, quotations, reading, judgement) if as_quotation else (None, None)
     return Place(spans, verdict, said_by, judgement)
@@ -217,17 +225,22 @@ def _replaced(bracket: str, gap: str, judgement: Judgement) -> None:
         judgement.warn("rounded", f"“{visible(bracket)}” stands for a number in the source: “{visible(gap)}”")
 
 
-def _edges(claim: Wanted, view: Normal, found: Found, judgement: Judgement) -> None:
-    """What stands right before and after the words, as far as it changes what they mean."""
-    text = view.text
-    before = _BREAK.split(text[max(0, found.start - MAX_REPLACED) : found.start])[-1]
+def _denied_before(claim: Wanted, view: Normal, found: Found, judgement: Judgement) -> None:
+    """A negation right before the words, or anywhere before them in what the editor's brackets stand for."""
+    before = _BREAK.split(view.text[max(0, found.start - MAX_REPLACED) : found.start])[-1]
     near = words(before) if claim.leading else words(before)[-2:]
     lost = [one.text for one in near if is_negation(one.low)]
-    if lost and claim.leading:
+    if not lost or any(one.kind == "negation" for one in judgement.differences):
+        return
+    if claim.leading:
         judgement.differ("negation", claim.leading, before.strip(" "))
-    elif lost:
+    else:
         judgement.warn("negation", f"the source has “{visible(lost[-1])}” right before these words")
-    after = text[found.end : found.end + MAX_REPLACED]
+
+
+def _goes_on(claim: Wanted, view: Normal, found: Found, judgement: Judgement) -> None:
+    """What follows the words at once, as far as it changes what they mean."""
+    after = view.text[found.end : found.end + MAX_REPLACED]
     if claim.final == "." and after[:1] == "?":
         judgement.differ("punctuation", ".", "?")
     if _QUALIFIES.match(after):

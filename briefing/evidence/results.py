@@ -12,10 +12,34 @@ Span = tuple[int, int]
 Speaker = Literal["confirmed", "contradicted", "unconfirmed"]
 
 DifferenceKind = Literal[
-    "negation", "number", "unit", "direction", "period", "word", "case", "punctuation", "hidden", "quotation", "speaker"
+    "negation",
+    "number",
+    "unit",
+    "qualifier",
+    "direction",
+    "change",
+    "period",
+    "word",
+    "case",
+    "punctuation",
+    "hidden",
+    "quotation",
+    "speaker",
 ]
 
-WarningKind = Literal["measure", "negation", "qualifier", "aim", "period", "rounded", "speaker", "origin", "computed"]
+WarningKind = Literal[
+    "measure",
+    "negation",
+    "number",
+    "qualifier",
+    "aim",
+    "period",
+    "rounded",
+    "quotation",
+    "speaker",
+    "origin",
+    "computed",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,11 +46,11 @@ def source_text(name: str, source: Source, brief: Path, folders: Sequence[Path] 
     symbolic link, is refused.
     """
     outside = None
-    for folder, path in _places(name, source, brief, folders):
+    for folder, path in places(name, source, brief, folders):
         try:
-            real, root = path.resolve(), folder.resolve()
             if not path.exists() and not path.is_symlink():
                 continue
+            real, root = path.resolve(), folder.resolve()
         except (OSError, ValueError, RuntimeError):  # a circle of links, a NUL or a lone surrogate in the path
             continue
         if not real.is_relative_to(root):
@@ -61,7 +61,8 @@ def source_text(name: str, source: Source, brief: Path, folders: Sequence[Path] 
     return outside or NoText(name, f"no text: {shown(wanted, 200)} isn't there", missing=True)
 
 
-def _places(name: str, source: Source, brief: Path, folders: Sequence[Path]) -> Iterator[tuple[Path, Path]]:
+def places(name: str, source: Source, brief: Path, folders: Sequence[Path] = ()) -> Iterator[tuple[Path, Path]]:
+    """Where `source_text` looks for the text of a source, in its order: the folder not to be left, and the path."""
     file = (source.file or "").replace("\\", "/")
     yield brief.parent, brief.parent / (file or f"sources/{name}.txt")
     for folder in folders:

@@ -58,7 +58,9 @@ def judge(claimed: Claimed, found: Sequence[Quotation], reading: Reading) -> tup
         if likeness == "same":
             return "confirmed", one.speaker
     for one, likeness in zip(named, likenesses, strict=True):
-        if likeness == "other" and _is_sure(claimed, one, reading):
+        if likeness != "other":
+            continue
+        if _is_sure(claimed, one, reading) or _is_namesake(claimed, one.speaker or "", reading):
             return "contradicted", one.speaker
     return "unconfirmed", next((one.speaker for one in named), None)
 
@@ -67,6 +69,17 @@ def _is_sure(claimed: Claimed, quotation: Quotation, reading: Reading) -> bool:
     if quotation.confidence == "likely":
         return not is_named(claimed.names, _around(quotation, 0, reading))
     return quotation.confidence == "sure" or not is_near(claimed, quotation, reading)
+
+
+def _is_namesake(claimed: Claimed, found: str, reading: Reading) -> bool:
+    """Whether somebody has the speaker's family name and another given name, and the source never names the speaker.
+
+    The family name beside the words is then that of the other one.
+    """
+    theirs = _names(found)
+    alike = [name for name in claimed.names if (mine := _names(name)) and theirs and mine[-1] == theirs[-1]]
+    folded = fold(reading.text).text if alike else ""
+    return bool(alike) and not any(" ".join(_names(name)) in folded for name in claimed.names)
 
 
 def is_near(claimed: Claimed, quotation: Quotation, reading: Reading) -> bool:
@@ -126,7 +139,26 @@ def _given_agree(mine: list[str], theirs: list[str]) -> bool:
     shared = set(mine) & set(theirs)
     one, other = mine[0], theirs[0]
     initial = one[0] == other[0] and min(len(one), len(other)) == 1
-    return len(shared) > 1 or initial or _near(one, other)
+    return len(shared) > 1 or initial or _is_short_for(one, other) or _near(one, other)
+
+
+_SHORT_FORMS = """
+    bill=william bob=robert dick=richard rick=richard jim=james jack=john mike=michael tom=thomas tony=anthony
+    joe=joseph jeff=geoffrey ted=edward ted=theodore liz=elizabeth beth=elizabeth kate=katherine kate=catherine
+    peggy=margaret harry=henry larry=lawrence charlie=charles andy=andrew nick=nicholas steve=stephen steve=steven
+    gerry=gerald jerry=gerald hank=henry sasha=alexander dima=dmitry volodya=vladimir misha=mikhail kolya=nikolai
+    betty=elizabeth sally=sarah molly=mary bernie=bernard jimmy=james tommy=thomas bobby=robert billy=william
+    mickey=michael yuri=yury olha=olga ivan=iwan
+"""
+_SHORT = frozenset(_SHORT_FORMS.split())
+
+
+def _is_short_for(one: str, other: str) -> bool:
+    """Whether a given name is another one's short form or spelling: Alex and Alexander, Bill and William."""
+    short, long = sorted((one, other), key=len)
+    spelt = len(short) > 4 and short[:3] == long[:3] and short[-1] == long[-1]  # Aleksandr, Alexander
+    begins = len(short) > 2 and long.startswith(short)
+    return spelt or begins or not {f"{one}={other}", f"{other}={one}"}.isdisjoint(_SHORT)
 
 
 def _near(one: str, other: str) -> bool:

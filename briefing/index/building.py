@@ -3,7 +3,7 @@
 import os
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from itertools import islice
@@ -11,7 +11,17 @@ from pathlib import Path
 
 from briefing.index.reading import Read, Wanted, read_all
 from briefing.index.schema import first_number
-from briefing.index.writing import Known, Stamp, known_files, merge, move, put_file, put_in, stamp_of, take_out
+from briefing.index.surroundings import (
+    MOVED,
+    NONE,
+    Stamp,
+    names_sources,
+    put_surroundings,
+    stale_briefs,
+    stamp_of,
+    statuses_digest,
+)
+from briefing.index.writing import Known, known_files, merge, move, put_file, put_in, take_out
 from briefing.library import walk
 
 Progress = Callable[[int, int], None]
@@ -63,12 +73,18 @@ def scan(library: Path, passed_over: Callable[[str, str], None]) -> dict[bytes, 
 
 
 def update(
-    connection: sqlite3.Connection, transaction: Transaction, library: Path, progress: Progress, stop: Stop
+    connection: sqlite3.Connection,
+    transaction: Transaction,
+    library: Path,
+    progress: Progress,
+    stop: Stop,
+    *,
+    sources: Sequence[Path] = (),
 ) -> Refreshed:
     """Bring the index up to date. Raises sqlite3.Error, and Damaged where the index is broken.
 
     `progress` is told how many of how many files are done; `stop` is asked between files, and what is done by then
-    stays done.
+    stays done. `sources` are the folders of texts that don't stand beside the briefs.
     """
     result = Refreshed()
     now = time.time_ns()
@@ -78,75 +94,80 @@ def update(
         result.problem = f"no such folder: {library}"
         return result
     known = known_files(connection)
+    stale = stale_briefs(connection, library, sources)
     waiting, seen = [], 0
     for path, stamp in found.items():
         each = known.get(path)
         seen += each is not None
-        if each is None or each.stamp != stamp or not each.settled:
+        if each is None or each.stamp != stamp or not each.settled or each.id in stale:
             waiting.append(path)
     result.unchanged = len(found) - len(waiting)
+    job = _Update(connection, transaction, library, sources, now, found, known, stale, result)
     gone = {path: each for path, each in known.items() if path not in found} if seen < len(known) else {}
     if gone:
         with transaction(connection):
-            waiting = _move(connection, found, waiting, gone, result)
-            _remove(connection, gone, result)
+            waiting = job.move(waiting, gone)
+            job.remove(gone)
     waiting.sort(key=lambda path: found[path][0], reverse=True)
-    _Reading(connection, transaction, library, now, found, known, result).run(waiting, progress, stop)
+    job.read(waiting, progress, stop)
     if len(waiting) >= _MERGE_FROM:
         merge(connection, stop)
     return result
 
 
-def _move(
-    connection: sqlite3.Connection,
-    found: dict[bytes, Stamp],
-    waiting: list[bytes],
-    gone: dict[bytes, Known],
-    result: Refreshed,
-) -> list[bytes]:
-    """Give files that have only got another path that path, and return what waits still.
-
-    Renaming a file changes its ctime, so that doesn't count here.
-    """
-    by_content = {each.stamp[:3]: path for path, each in gone.items() if each.settled and each.digest}
-    left = []
-    for path in waiting:
-        before = by_content.pop(found[path][:3], None)
-        if before is not None and move(connection, gone[before].id, path, found[path][3]):
-            del gone[before]
-            result.moved += 1
-        else:
-            left.append(path)
-    return left
-
-
-def _remove(connection: sqlite3.Connection, gone: dict[bytes, Known], result: Refreshed) -> None:
-    for each in gone.values():
-        take_out(connection, each.id)
-        connection.execute("DELETE FROM files WHERE id = ?", (each.id,))
-    result.removed = len(gone)
-
-
 @dataclass(slots=True)
-class _Reading:
-    """Reading files and putting them into the index, some in each transaction."""
+class _Update:
+    """Taking what has changed over into the index, some files in each transaction."""
 
     connection: sqlite3.Connection
     transaction: Transaction
     library: Path
+    sources: Sequence[Path]
     now: int
     found: dict[bytes, Stamp]
     known: dict[bytes, Known]
+    stale: set[int]
     result: Refreshed
     words: set[str] = field(default_factory=set)
+    moved: set[bytes] = field(default_factory=set)
 
-    def run(self, waiting: list[bytes], progress: Progress, stop: Stop) -> None:
+    def move(self, waiting: list[bytes], gone: dict[bytes, Known]) -> list[bytes]:
+        """Give files that have only got another path that path, and return what waits still.
+
+        Renaming a file changes its ctime, so that doesn't count here. A brief that names a source must be checked
+        again: other texts and records may belong to it under its new path.
+        """
+        by_content = {each.stamp[:3]: path for path, each in gone.items() if each.settled and each.digest}
+        left = []
+        for path in waiting:
+            before = by_content.pop(self.found[path][:3], None)
+            if before is None or not move(self.connection, gone[before].id, path, self.found[path][3]):
+                left.append(path)
+                continue
+            each = gone.pop(before)
+            self.moved.add(path)
+            self.result.moved += 1
+            if names_sources(self.connection, each.id):
+                put_surroundings(self.connection, each.id, MOVED)
+                self.known[path] = each
+                self.stale.add(each.id)
+                left.append(path)
+        return left
+
+    def remove(self, gone: dict[bytes, Known]) -> None:
+        """Take out files that are gone."""
+        for each in gone.values():
+            take_out(self.connection, each.id)
+            put_surroundings(self.connection, each.id, NONE)
+            self.connection.execute("DELETE FROM files WHERE id = ?", (each.id,))
+        self.result.removed = len(gone)
+
+    def read(self, waiting: list[bytes], progress: Progress, stop: Stop) -> None:
         """Read the files and store them."""
         if not waiting:
             return
         progress(0, len(waiting))
-        wanted = [Wanted(path, self.found[path][0], self._digest(path)) for path in waiting]
-        reading = read_all(self.library, wanted, stop)
+        reading = read_all(self.library, self.sources, list(map(self._wanted, waiting)), stop)
         done, size = 0, _FIRST_BATCH
         while batch := list(islice(reading, size)):
             with self.transaction(self.connection):
@@ -156,19 +177,25 @@ class _Reading:
         if done < len(waiting):
             self.result.problem = f"stopped with {len(waiting) - done} files still to read"
 
-    def _digest(self, path: bytes) -> bytes:
-        return self.known[path].digest if path in self.known else b""
+    def _wanted(self, path: bytes) -> Wanted:
+        changed, each = self.found[path][0], self.known.get(path)
+        if each is None:
+            return Wanted(path, changed, b"", b"", checked=False)
+        statuses = statuses_digest(self.connection, each.id)
+        return Wanted(path, changed, each.digest, statuses, checked=each.id not in self.stale)
 
     def _store(self, batch: list[Read]) -> None:
         new = []
-        for path, digest, problem, prepared in batch:
+        for path, digest, problem, prepared, surroundings in batch:
             if problem:
                 self.result.passed_over.append((self.library / os.fsdecode(path), problem))
             stamp = self.found[path]
             settled = self.now - max(stamp[0], stamp[3]) > _UNSETTLED_NS
             number = put_file(self.connection, path, stamp, settled=settled, digest=digest)
+            if surroundings is not None:
+                put_surroundings(self.connection, number, surroundings)
             if prepared is None:
-                self.result.unchanged += 1
+                self.result.unchanged += path not in self.moved
                 self.connection.execute("UPDATE briefs SET changed = ? WHERE id = ?", (stamp[0], number))
                 continue
             if path in self.known:

@@ -94,9 +94,13 @@ class Index:
         return Refreshed(problem=BROKEN)
 
     def _update(self, progress: Progress, stop: Stop, wait: float) -> Refreshed:
+        from briefing.settings import read_settings
+
+        own = read_settings().sources  # each time: a window may be open for days
+        sources = () if own is None else (own,)
         store = self._store
         with store.writing(wait) as connection:
-            return building.update(connection, store.transaction, self.library, progress, stop)
+            return building.update(connection, store.transaction, self.library, progress, stop, sources=sources)
 
     def _recover(self, error: Exception) -> str:
         """Do what a fault of the file calls for, and say why nothing can be done."""

@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -11,7 +12,7 @@ from briefing.dates import read_period
 from briefing.index.folding import storable
 from briefing.index.rows import BriefRow, unpack_row
 from briefing.index.schema import place_of
-from briefing.index.stored import Stored
+from briefing.index.stored import Stored, StoredItem
 from briefing.query import DateTerm, Query, Term
 
 Sort = Literal["date", "title", "findings", "changes"]
@@ -137,28 +138,36 @@ def figure(connection: sqlite3.Connection, library: Path, name: str) -> list[Fig
         "JOIN contents ON contents.id = briefs.id JOIN files ON files.id = briefs.id WHERE name = ?",
         (name,),
     )
-    series = []
-    for number, path, row, changed, data in found:
-        item = Stored.unpacked(data).item(place_of(number))
-        brief = unpack_row(row, library / os.fsdecode(path), changed)
-        low, high, scale, unit = item.value or (None, None, "", "")
-        series.append(
-            FigureValue(
-                brief,
-                item.id,
-                item.text,
-                item.number,
-                item.period,
-                brief.as_of or brief.date,
-                None if low is None else Decimal(low),
-                None if high is None else Decimal(high),
-                unit or "",
-                scale or "",
-                item.status,
-                tuple(item.sources),
-            )
+    return by_age(
+        figure_value(
+            unpack_row(row, library / os.fsdecode(path), changed), Stored.unpacked(data).item(place_of(number))
         )
-    return sorted(series, key=_age)
+        for number, path, row, changed, data in found
+    )
+
+
+def figure_value(brief: BriefRow, item: StoredItem) -> FigureValue:
+    """A figure as a brief has it."""
+    low, high, scale, unit = item.value or (None, None, "", "")
+    return FigureValue(
+        brief,
+        item.id,
+        item.text,
+        item.number,
+        item.period,
+        brief.as_of or brief.date,
+        None if low is None else Decimal(low),
+        None if high is None else Decimal(high),
+        unit or "",
+        scale or "",
+        item.status,
+        tuple(item.sources),
+    )
+
+
+def by_age(values: Iterable[FigureValue]) -> list[FigureValue]:
+    """The values of a figure, the oldest period first."""
+    return sorted(values, key=_age)
 
 
 def _age(value: FigureValue) -> tuple[str, str]:

@@ -1,9 +1,10 @@
 """From a loaded brief to what the index keeps of it, and the words by which it is found."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from briefing.entries import Entry, entries, topic_title
-from briefing.evidence.status import FINDINGS
+from briefing.evidence.status import FINDINGS, Status
 from briefing.figures import Figures
 from briefing.index.folding import storable, words
 from briefing.index.rows import BriefRow
@@ -47,9 +48,9 @@ class Prepared(NamedTuple):
     amounts: list[tuple[int, float, float, float, str]]
 
 
-def prepare(loaded: Loaded, changed: int) -> Prepared:
-    """Take from a loaded brief what goes into the tables; `changed` is its file's time of change in nanoseconds."""
-    row, stored = kept(loaded, changed)
+def prepare(loaded: Loaded, changed: int, known: Mapping[str, Status] | None = None) -> Prepared:
+    """Take from a loaded brief what goes into the tables; the arguments are those of `kept`."""
+    row, stored = kept(loaded, changed, known)
     items = [stored.item(place) for place in range(len(stored))]
     figures = {(item.name, place) for place, item in enumerate(items) if item.name}
     amounts = [
@@ -60,8 +61,11 @@ def prepare(loaded: Loaded, changed: int) -> Prepared:
     return Prepared(row, stored.day, stored.packed(), _words(stored, items), filtered(row), sorted(figures), amounts)
 
 
-def kept(loaded: Loaded, changed: int) -> tuple[BriefRow, Stored]:
-    """Take from a loaded brief its line and its items; `changed` is its file's time of change in nanoseconds."""
+def kept(loaded: Loaded, changed: int, known: Mapping[str, Status] | None = None) -> tuple[BriefRow, Stored]:
+    """Take from a loaded brief its line and its items.
+
+    `changed` is its file's time of change in nanoseconds; `known` is what a check or the records say of its items.
+    """
     brief = loaded.brief
     if brief is None:
         row = BriefRow(
@@ -72,7 +76,7 @@ def kept(loaded: Loaded, changed: int) -> tuple[BriefRow, Stored]:
             changed=changed,
         )
         return row, Stored(0, [], [], [])
-    items = _items(brief, entries(brief))
+    items = _items(brief, entries(brief), known)
     titles = [text for text in (brief.head.title, brief.head.subtitle) if text]
     stored = Stored(day_of(brief.head), list(brief.head.tags), titles, items)
     return _row(loaded, brief, items, changed), stored
@@ -109,8 +113,8 @@ def _row(loaded: Loaded, brief: Brief, items: list[StoredItem], changed: int) ->
     )
 
 
-def _items(brief: Brief, all_entries: tuple[Entry, ...]) -> list[StoredItem]:
-    searchable = Searchable(brief, all_entries)
+def _items(brief: Brief, all_entries: tuple[Entry, ...], known: Mapping[str, Status] | None) -> list[StoredItem]:
+    searchable = Searchable(brief, all_entries, known)
     figures = Figures(brief)
     titles = {"": ""}
     found = []

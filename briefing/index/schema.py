@@ -2,7 +2,7 @@
 
 from unicodedata import unidata_version
 
-_TABLES_VERSION = 1
+_TABLES_VERSION = 2
 
 VERSION = _TABLES_VERSION * 10**6 + int(unidata_version.replace(".", ""))
 """Of the tables and of what stands in them, folded as Unicode has it; an index of another version is built anew."""
@@ -14,8 +14,14 @@ TABLES = """
 CREATE TABLE files (
     id INTEGER PRIMARY KEY, path BLOB NOT NULL UNIQUE,
     mtime INTEGER NOT NULL, size INTEGER NOT NULL, inode INTEGER NOT NULL, ctime INTEGER NOT NULL,
-    settled INTEGER NOT NULL, digest BLOB NOT NULL
+    settled INTEGER NOT NULL, digest BLOB NOT NULL,
+    surroundings BLOB NOT NULL DEFAULT x'', statuses BLOB NOT NULL DEFAULT x''
 ) STRICT;
+CREATE INDEX files_by_surroundings ON files (surroundings);
+CREATE TABLE places (
+    folder BLOB, name BLOB, file INTEGER, PRIMARY KEY (folder, name, file)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX places_by_file ON places (file);
 CREATE TABLE briefs (
     id INTEGER PRIMARY KEY, first INTEGER NOT NULL, day INTEGER NOT NULL, title TEXT NOT NULL,
     findings INTEGER NOT NULL, changed INTEGER NOT NULL, items INTEGER NOT NULL, words TEXT NOT NULL, row BLOB NOT NULL
@@ -48,7 +54,8 @@ CREATE VIRTUAL TABLE about USING fts5 (
     tokenize = "ascii tokenchars '_%$&@#+=<>|~^*\\'"
 );
 """
-"""`files` says what was read, `briefs` what stands in the list, `contents` the items' texts, `terms` all words.
+"""`files` says what was read, `briefs` what stands in the list, `contents` the items' texts, `terms` all words;
+`places` is where a file's records, and the texts of its sources, are looked for (`surroundings`).
 
 `words` finds items by any of their words, `titles` by those of their main text, `about` finds briefs. They hold no
 text and, but for `about`, no places of words: with places and a column for each kind of text, 10,000 briefs took

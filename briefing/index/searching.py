@@ -14,7 +14,7 @@ from briefing.index.rows import BriefRow, unpack_row
 from briefing.index.schema import brief_of, place_of
 from briefing.index.sealing import Damaged
 from briefing.index.stored import Stored, StoredItem, StoredItems
-from briefing.index.writing import stamp_of
+from briefing.index.surroundings import stamp_of
 from briefing.loading import load
 from briefing.query import Query
 
@@ -189,7 +189,10 @@ class Search:
         return self._kept[number]
 
     def _read(self, number: int) -> _Found | None:
-        """A brief as the index holds it, or as its file is where that has changed since; None where it is gone."""
+        """A brief as the index holds it, or as its file is where that has changed since; None where it is gone.
+
+        A file that has changed is unchecked until the index is brought up to date: a check may take seconds.
+        """
         line = self._connection.execute(
             "SELECT path, mtime, size, inode, ctime, row, data "
             "FROM files JOIN briefs USING (id) JOIN contents USING (id) WHERE id = ?",

@@ -11,14 +11,7 @@ from briefing.index.preparing import Prepared, Words, filtered, stored_words
 from briefing.index.rows import pack_row, unpack_row
 from briefing.index.schema import item_number, last_number
 from briefing.index.stored import Stored
-
-Stamp = tuple[int, int, int, int]
-"""By what a file is known to be unchanged: the times of change of content and place, in nanoseconds; size; inode."""
-
-
-def stamp_of(found: os.stat_result) -> Stamp:
-    """By what a file is known to be unchanged. The time of its place (ctime) tells where an editor resets the other."""
-    return found.st_mtime_ns, found.st_size, found.st_ino, found.st_ctime_ns
+from briefing.index.surroundings import Stamp
 
 
 class Known(NamedTuple):

@@ -17,11 +17,9 @@ from textual.screen import Screen
 from briefing.loading import Loaded, load
 from briefing.tui.checking import (
     SLOW,
-    Standing,
     check_brief,
     in_background,
     records_at_once,
-    standing_of,
     text_places,
 )
 from briefing.tui.opened import OpenBrief
@@ -63,8 +61,6 @@ class BriefingApp(Shell):
         self.today = today or dt.date.today()
         self.opened: OpenBrief | None = None
         self._last_loaded: Loaded | None = None
-        self._checked: dict[Path, tuple[str, Standing]] = {}
-        """What the checks of this session have found, by the brief's file, with the text that it had."""
         self._records_problem = ""
 
     # Start and end
@@ -106,6 +102,11 @@ class BriefingApp(Shell):
         if (reading := self._reading_screen()) is not None:
             reading.prepare()
 
+    def on_unmount(self) -> None:
+        """Let go of the library."""
+        if "shelf" in self.__dict__:  # it was looked at
+            self.shelf.close()
+
     # Opening
 
     def _open(self, loaded: Loaded, brief: Brief) -> OpenBrief:
@@ -128,12 +129,11 @@ class BriefingApp(Shell):
         return Shelf(self, library_of(self._start, self.settings.library))
 
     def _library_screen(self) -> LibraryScreen:
-        from briefing.tui.screens.library import Known, LibraryScreen
+        from briefing.tui.screens.library import LibraryScreen
 
         self.call_after_refresh(self.shelf.begin)
         current = self.opened.path if self.opened is not None else None
-        known = Known(self.today, self.settings.markings, self._checked)
-        return LibraryScreen(self.renderer, self.shelf, known, current)
+        return LibraryScreen(self.renderer, self.shelf, self.today, self.settings.markings, current)
 
     def _show(self, path: Path) -> None:
         """Show a file from its start: the brief, or its problems where it has errors."""
@@ -214,7 +214,6 @@ class BriefingApp(Shell):
         if not self.screen_stack:  # the app is being taken down
             return
         opened.take(checked)
-        self._checked[opened.path] = (opened.loaded.text, standing_of(opened))
         self._show_check(opened)
         if problem and problem != self._records_problem:
             self.notify(f"{problem}; nothing in it counts.", severity="warning", markup=False)
@@ -424,7 +423,7 @@ class BriefingApp(Shell):
         shelf, reading = self.shelf, self._reading_screen()
         if shelf.begun or shelf.is_kept():
             values = await in_thread(lambda _: shelf.index.figure(name))
-            if reading is not None and reading.is_mounted:
+            if reading is not None:
                 reading.show_series(name, tuple(values))
 
     async def on_problems_screen_wanted(self, event: ProblemsScreen.Wanted) -> None:

@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from threading import Lock, Thread
 from typing import TYPE_CHECKING, TypeVar
 
-from briefing.entries import entries
 from briefing.evidence.ledger import NAME as RECORDS
-from briefing.evidence.ledger import Recorded, Records, read_records, recorded
-from briefing.evidence.status import FINDINGS, Status, statuses
-from briefing.records import record
+from briefing.evidence.ledger import Records, read_records
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from briefing.evidence.checking import Checked
-    from briefing.loading import Loaded
     from briefing.model import Brief
-    from briefing.tui.opened import OpenBrief
 
 SLOW = 0.3
 """Seconds after which a check that still goes on is told."""
@@ -87,54 +82,3 @@ async def in_background(job: Callable[[], Result]) -> Result:
 
     Thread(target=run, name="check", daemon=True).start()
     return await future
-
-
-@record
-class Standing:
-    """What is known of a brief's evidence without checking it: its findings, and whether anything isn't checked."""
-
-    findings: int
-    unchecked: bool
-
-
-def standing_of(opened: OpenBrief) -> Standing:
-    """How a brief stands that was checked."""
-    return _standing(opened.statuses.values())
-
-
-class Standings:
-    """How briefs stand without checking them: as a check of this session found them, else by their records."""
-
-    def __init__(self, checked: Mapping[Path, tuple[str, Standing]]) -> None:
-        """`checked` are the checks of this session by the brief's file, each with the text that this had."""
-        self._checked = dict(checked)
-        self._records: dict[Path, dict[str, Records]] = {}
-
-    def of(self, loaded: Loaded) -> Standing:
-        """How a brief stands; the records of each folder are read once."""
-        brief, path = loaded.brief, loaded.path
-        text, standing = self._checked.get(path, (None, None))
-        if standing is not None and text == loaded.text:
-            return standing
-        if brief is None or not brief.sources:
-            return Standing(0, unchecked=False)
-        if path.parent not in self._records:
-            self._records[path.parent] = _by_brief(read_records(path.parent))
-        records = self._records[path.parent].get(path.name)
-        if records is None:
-            return Standing(0, unchecked=True)
-        listed = entries(brief)
-        return _standing(statuses(brief, listed, recorded(brief, path, listed, records)).values())
-
-
-def _by_brief(records: Records) -> dict[str, Records]:
-    """The records of a folder, parted: of a thousand briefs each would else look through the entries of all."""
-    groups: dict[str, list[Recorded]] = {}
-    for one in records.entries:
-        groups.setdefault(one.brief, []).append(one)
-    return {name: Records(records.path, tuple(group)) for name, group in groups.items()}
-
-
-def _standing(found: Iterable[Status | None]) -> Standing:
-    states = list(found)
-    return Standing(sum(one in FINDINGS for one in states), unchecked=Status.UNCHECKED in states)

@@ -58,14 +58,14 @@ async def saves(current: Callable[[], Path], beside: Callable[[], tuple[list[Pat
 
 
 async def changes(library: Path) -> AsyncIterator[None]:
-    """Something each time that briefs may have come, gone or changed in a folder or below it."""
+    """Something each time that briefs, or the texts that they rest on, may have come, gone or changed in a library."""
     from watchfiles import awatch
 
     polling = False
     while True:
         try:
             async for found in awatch(library, debounce=400, step=100, rust_timeout=1000, force_polling=polling):
-                if any(name.endswith(".toml") or not Path(name).suffix for _, name in found):  # folders may have moved
+                if any(not Path(name).name.startswith(".") for _, name in found):  # hidden are an editor's own files
                     yield
         except FileNotFoundError:
             yield  # the folder is gone

@@ -91,7 +91,8 @@ class OpenBrief:
         """Take over what is known of items; `found` are the statuses that follow from it where they are at hand."""
         self.known = dict(known)
         self.statuses = dict(found) if found is not None else statuses(self.brief, self.entries, self.known)
-        self.__dict__.pop("findings", None)
+        for made in ("findings", "searchable"):
+            self.__dict__.pop(made, None)
 
     def take(self, checked: Checked) -> None:
         """Take over what a check has found: from then on it is what is known of each item."""
@@ -112,10 +113,10 @@ class OpenBrief:
 
     @cached_property
     def searchable(self) -> Searchable:
-        """The brief prepared for searching, at the first search."""
+        """The brief prepared for searching, at the first search after something new is known of its items."""
         from briefing.search import Searchable
 
-        return Searchable(self.brief, self.entries)
+        return Searchable(self.brief, self.entries, self.known)
 
     @cached_property
     def findings(self) -> tuple[int, ...]:

@@ -67,4 +67,5 @@ def truncate(text: str, width: int) -> str:
     if width <= 0:
         return ""
     cut, _ = _cut(text, 0, len(text), width - 1)
-    return text[: cut if width > 1 else 0].rstrip(" ") + "…"
+    # A joiner that joins nothing any more would be drawn as ⟨U+200D⟩.
+    return text[: cut if width > 1 else 0].rstrip(" \u200c\u200d") + "…"

@@ -82,7 +82,7 @@ def build(library: Path, cache: Path, paths: list[Path]) -> Index:
 
 
 def starts(library: Path, cache: Path, paths: list[Path]) -> None:
-    """Start again, and after one file has changed."""
+    """Start again, after one file has changed, and after a text has come: all briefs of a folder share its name."""
     walk = min(timed(lambda: [entry.stat() for entry in walk_files(library)])[0] for _ in range(3))
     opened, index = timed(lambda: Index.open(library, cache))
     listed = min(timed(lambda: index.briefs(limit=100))[0] for _ in range(5))
@@ -94,6 +94,17 @@ def starts(library: Path, cache: Path, paths: list[Path]) -> None:
     paths[0].write_bytes(paths[0].read_bytes().replace(b"status = ", b"status =  "))
     changed, found = timed(index.refresh)
     row("one brief has changed", changed, f"{found.changed} read again, {(changed - again) * 1e3:.0f} ms for it")
+    text = paths[0].parent / "sources" / "s1.txt"
+    text.parent.mkdir(exist_ok=True)
+    text.write_text("Nothing that a brief says.")
+    came, found = timed(index.refresh)
+    row(
+        "a text of many briefs has come",
+        came,
+        f"{found.changed:,} checked again, {came / found.changed * 1e3:.1f} ms each",
+    )
+    text.unlink()
+    index.refresh()
     index.close()
 
 

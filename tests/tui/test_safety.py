@@ -3,23 +3,35 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual.widgets import Input
 
+from briefing.index.listing import FigureValue
+from briefing.index.rows import BriefRow
+from briefing.index.searching import ItemHit
 from briefing.loading import parse
 from briefing.text import hidden, one_line, visible
 from briefing.tui.app import BriefingApp
+from briefing.tui.briefrows import ORDERS, Drawn, Library, preview_sheet
 from briefing.tui.checking import check_brief
+from briefing.tui.hitrows import HitLine, hits_sheet
 from briefing.tui.items import tab_sheet
+from briefing.tui.listing import Asked, Listing, View
 from briefing.tui.opened import OpenBrief
 from briefing.tui.proof import proof_sheet
 from briefing.tui.render import ControlFilter, Piece, Renderer, Row
+from briefing.tui.screens.results import ResultsScreen
+from briefing.tui.series import series_rows
+from briefing.tui.sheet import Grid, Sheet
 from briefing.tui.themes import INK
 from tests.hostile import acting, brief_of, strings
 from tests.terminal import Terminal, plain_environment, program
@@ -100,6 +112,50 @@ def test_a_passage_shows_every_letter_around_its_words(tmp_path_factory: pytest.
     found = checked_against("some forty oil wells", f"{around} some forty oil wells {around}", folder)
     shown = "".join(piece.text for row in rows(found, 100) for piece in row.pieces)
     assert visible(one_line(around)).replace(" ", "") in shown.replace(" ", "")
+
+
+def lists(text: str, width: int) -> list[Row]:
+    """Every row in which all briefs show a text: the list, the preview, the hits, the series of a figure."""
+    loaded = parse(brief_of(text), Path("hostile.toml"), TODAY)
+    file = Path("folder", text.replace("/", "").replace("\0", "") or "x")
+    named = BriefRow(file, text, text, text, text, text, text, text, (text,), False, 3, (), 1)
+    briefs = [named, named, replace(named, title=""), replace(named, marking="TLP:RED", sample=True)]
+    found = []
+    for sort in ORDERS:
+        view = View(Asked(sort, text), len(briefs) + 1, (Listing(named, recent=True),), windows={0: briefs})
+        drawn = Drawn(view, width, Library(Path("folder"), TODAY), lambda _: None)
+        found += drawn.sheet(text).rows[:]
+        found += Drawn(View(), width, Library(Path(text), TODAY), lambda _: None).sheet(text).rows[:]
+    hit = ItemHit(text, text, "figure", text, text, text, text, text, ())
+    hits = tuple(HitLine(brief, each) for brief in briefs for each in (hit, replace(hit, number="", text=40 * text)))
+    grid = Grid(width, flat=True)
+    value = FigureValue(named, text, text, text, text, text, Decimal(1), Decimal(1), text, "million", text, (text,))
+    rest = [
+        preview_sheet(named, loaded, Path("folder"), width),
+        hits_sheet(hits, text, [(text, "text")], width),
+        Sheet((), series_rows([value, replace(value, period="", unit="%")], Path("own"), grid)),
+        Sheet((), series_rows([value, value], file, grid)),
+    ]
+    for sheet in rest:
+        sheet.reach(10_000)
+        found += sheet.rows
+    return found
+
+
+@pytest.mark.parametrize("name", STRINGS)
+@pytest.mark.parametrize("width", [38, 77, 100])
+def test_every_row_about_all_briefs_is_visible_text_and_keeps_to_the_width(name: str, width: int) -> None:
+    text = STRINGS[name][:300]
+    all_rows = lists(text, width)
+    for row in all_rows:
+        strip = Renderer(INK).strip(row, width, INK.styles["text"])
+        assert strip.cell_length == width
+        assert not hidden(strip.text)
+        for segment in strip:
+            assert segment.style is None or (segment.style.link is None and not segment.style.meta)
+        for before, piece in zip(row.pieces, row.pieces[1:], strict=False):
+            assert before.column + cell_len(visible(before.text)) <= piece.column
+    _holds(all_rows, text)
 
 
 @pytest.mark.parametrize("name", STRINGS)
@@ -238,6 +294,17 @@ def test_brief_text_reaches_widgets_only_as_content() -> None:
 
 def test_a_hostile_query_is_only_text(drive: Drive) -> None:
     async def check(pilot: Any, app: BriefingApp) -> None:
+        field = app.screen.query_one(Input)
+        for text in list(STRINGS.values())[2::5]:
+            field.value = text[:200].replace("\n", " ")
+            await pilot.pause()
+        await pilot.press("tab")
+        field = app.screen.query_one(Input)
+        assert isinstance(app.screen, ResultsScreen)
+        for text in list(STRINGS.values())[1::5]:
+            field.value = text[:200].replace("\n", " ")
+            await pilot.pause()
+        await pilot.press("escape", "b", "slash")
         field = app.screen.query_one(Input)
         for text in list(STRINGS.values())[::5]:
             field.value = text[:200].replace("\n", " ")

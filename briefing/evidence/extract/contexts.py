@@ -32,7 +32,7 @@ _AIMS = (
     r"targets?|targeted|targeting|goals?|aim|aims|aimed|aiming|objectives?|plans?|planned|planning|expected|expects?"
     r"|expecting|forecasts?|forecasted|forecasting|projected|projects|projection|projections|predicts?|predicted"
     r"|hopes?|hoped|hoping|intends?|intended|pledged?|pledges|pledging|committed|commits|vowed|seeks?|sought|proposed"
-    r"|proposes|proposal|envisages?|envisaged|anticipates?|anticipated|scheduled|promised|promises|would|will|could|may|might"
+    r"|proposes|proposal|envisages?|envisaged|anticipates?|anticipated|scheduled|promised|promises|would|will|could|(?-i:may)|might"
     r"|should|shall|must|set to|due to|likely to|is to|are to|wants? to|wanted to"
 )
 

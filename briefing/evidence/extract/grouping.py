@@ -133,7 +133,7 @@ class Grouping:
         return (third, 3) if third is not None else (found, 2)
 
     def _third(self, found: Group, rest: list[Group]) -> Group | None:
-        """A third value of a change: rose 3 points from 6 % to 9 %, from 10–15 % to 20 %, 5 to 7 GW from 4 GW."""
+        """A third value of a change: rose 3 points from 6 % to 9 %, 5 to 7 GW from 4 GW, doubled to 30 from 15."""
         if not rest or not _compatible(found.members[-1][0], rest[0].first):
             return None
         gap = self._gap(found.end, rest[0].first)
@@ -143,7 +143,7 @@ class Grouping:
         role: Role
         if is_start and is_gap("to", gap):
             role = "to"
-        elif is_range and is_gap("from", gap) and not self._goes_on(rest):
+        elif (is_range or roles[:2] == ["by", "to"]) and is_gap("from", gap) and not self._goes_on(rest):
             role = "from"
         else:
             return None

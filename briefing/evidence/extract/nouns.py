@@ -47,7 +47,7 @@ _NOUN_SUFFIX = re.compile(r"(?:[a-z]s|people|men|women|children)$")
 
 @lru_cache(maxsize=1)
 def _next_word() -> re.Pattern[str]:
-    return re.compile(r"[ \u00a0\u2009\u202f]([^\W\d_](?:[\w’'-]|\.(?=\w))*+)")
+    return re.compile(r"[ \u00a0\u2009\u202f]((?:[^\W\d_]|[0-9]{1,3}[A-Z])(?:[\w’'-]|\.(?=\w))*+)")
 
 
 @lru_cache(maxsize=2048)
@@ -74,12 +74,13 @@ def is_plural(word: str) -> bool:
 def counted(text: str, end: int) -> tuple[str, int] | None:
     """The noun counted by the number that ends at `end`, in the singular, and where it ends; None where there is none.
 
-    The head is the first plural within four words, or the one right after it (police officers).
+    The head is the first plural within four words, names not counted, or the one right after it (police officers).
     """
-    at = end
+    at, small = end, 0
     words: list[tuple[str, int]] = []
-    while len(words) < 4 and (match := _next_word().match(text, at, at + 40)) is not None:
+    while len(words) < 7 and small < 4 and (match := _next_word().match(text, at, at + 40)) is not None:
         word = match[1]
+        small += word[0].islower()
         lower = word.lower()
         if (lower in _STOP and (words or lower not in _FURTHER)) or (words and _is_verb(lower)):
             break

@@ -67,7 +67,9 @@ _NATIONS = (
 
 _MEASURES = {
     r"km/h|kph|kmph|kilomet(?:er|re)s? (?:per|an) hour": "km/h", r"mph|miles? (?:per|an) hour": "mph",
-    r"bpd|b/d|bbl/d|barrels?/day": "barrel/day", r"mb/d": "million barrel/day",
+    r"bpd|b/d|bbl/d|barrels?/day": "barrel/day", r"mmbpd|mm?b/d|mbpd|mbd": "million barrel/day",
+    r"kb/d|kbpd": "thousand barrel/day", r"boe/d|boepd": "boe/day", r"mm?boe/d|mboepd": "million boe/day",
+    r"mtpa|MTPA|Mtpa": "mtpa", r"[Mm]cm": "mcm", r"[Tt]cm": "tcm",
     r"square kilomet(?:er|re)s?|sq\.? km|km²|km2": "square km", r"square miles?|sq\.? mi": "square mile",
     r"square met(?:er|re)s?|sq\.? m|m²|m2": "square meter", r"square f(?:ee|oo)t|sq\.? ft": "square foot",
     r"cubic met(?:er|re)s?|cu\.? m|m³|m3": "cubic meter", r"cubic f(?:ee|oo)t": "cubic foot", r"[Bb]cm": "bcm",

@@ -108,6 +108,11 @@ class BaseScreen(Screen[None]):
         for foot in self.query(Foot):
             foot.show(tuple(shown[str(name)] for name in ids))
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether all parts of the screen are there: what comes back from a thread may find them taken down."""
+        return self.is_mounted and self.display  # `display` ends when Textual begins to remove a screen
+
     def notice(self, words: str, key: str = "") -> None:
         """Say something below the search bar that stays until its reason is gone."""
         if not self.is_mounted:

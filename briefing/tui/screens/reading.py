@@ -235,8 +235,9 @@ class ReadingScreen(BaseScreen):
 
     def show_series(self, name: str, values: tuple[FigureValue, ...]) -> None:
         """Show what all briefs have for a figure, by its written id."""
-        self._series[name] = values
-        self.proof.renew()
+        if self.is_whole:
+            self._series[name] = values
+            self.proof.renew()
 
     def on_resize(self, event: events.Resize) -> None:
         """Show or hide the evidence beside the list."""
@@ -259,7 +260,7 @@ class ReadingScreen(BaseScreen):
 
     def update(self, opened: OpenBrief) -> None:
         """Show the brief as it was read again; the reader's place and search stay."""
-        if not self.is_mounted:
+        if not self.is_whole:
             self.opened = opened
             return
         place = self._place()
@@ -274,6 +275,8 @@ class ReadingScreen(BaseScreen):
 
     def show_check(self) -> None:
         """Show what a check has found of the open brief; the reader's place stays."""
+        if not self.is_whole:
+            return
         self._sheets.clear()
         self._show_head()
         self._show_tabs()
