@@ -1,6 +1,6 @@
 """Checks briefs one after the other: knows the folders of texts, and reads the records of each folder once."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,11 +39,11 @@ class Checker:
         """The records that were read, a folder's each."""
         return tuple(self._records.values())
 
-    def check(self, brief: Brief, path: Path) -> "Checked":
-        """What the texts and the records say of the brief in a file."""
+    def check(self, brief: Brief, path: Path, stop: Callable[[], bool] | None = None) -> "Checked":
+        """What the texts and the records say of the brief in a file. Raises checking.Stopped where `stop` says so."""
         from briefing.evidence.checking import check
 
-        return check(brief, path, sources=self.sources, records=self._of(path))
+        return check(brief, path, sources=self.sources, records=self._of(path), stop=stop)
 
     def statuses(self, brief: Brief, path: Path) -> Mapping[str, Status]:
         """The statuses alone: where no text is there, by the records, without the rules that read texts (15 ms)."""

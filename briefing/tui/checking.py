@@ -26,7 +26,10 @@ _AT_ONCE = 50_000
 by the check."""
 
 _one_at_a_time = Lock()
-"""A check can't be stopped: of several saves in a row only the last is checked, once the running check has ended."""
+"""Of several saves in a row only the last is checked, once the running check has been stopped."""
+
+Stop = Callable[[], bool]
+"""Whether nobody waits any longer."""
 
 Result = TypeVar("Result")
 
@@ -40,12 +43,15 @@ def records_at_once(folder: Path) -> Records | None:
     return read_records(folder) if few else None
 
 
-def check_brief(brief: Brief, path: Path, sources: Path | None) -> tuple[Checked, str]:
-    """Check a brief against its sources' texts and its records; also says why the records can't be read."""
+def check_brief(brief: Brief, path: Path, sources: Path | None, stop: Stop | None = None) -> tuple[Checked, str]:
+    """Check a brief against its sources' texts and its records; also says why the records can't be read.
+
+    Raises evidence.checking.Stopped where `stop` says so.
+    """
     from briefing.evidence.checker import Checker
 
     checker = Checker((sources,) if sources is not None else ())
-    checked = checker.check(brief, path)
+    checked = checker.check(brief, path, stop)
     return checked, checker.records(path.parent).problem
 
 
@@ -56,8 +62,8 @@ def text_places(brief: Brief, path: Path, sources: Path | None) -> tuple[list[Pa
     return folders, [*(f"{name}.txt" for name in brief.sources), *files]
 
 
-async def in_background(job: Callable[[], Result]) -> Result:
-    """What a job gives back, done in a thread of its own; raises what it raises.
+async def in_background(job: Callable[[Stop], Result]) -> Result:
+    """What a job gives back, done in a thread of its own, and told when nobody waits any longer; raises what it raises.
 
     Nobody waits for the thread when the program ends, as would be the case with `asyncio.to_thread`: a check of a
     long text takes seconds. A job whose waiting was given up before it began isn't begun.
@@ -74,7 +80,7 @@ async def in_background(job: Callable[[], Result]) -> Result:
             if future.cancelled():
                 return
             try:
-                finish = partial(future.set_result, job())
+                finish = partial(future.set_result, job(future.cancelled))
             except Exception as error:  # noqa: BLE001 - raised again where it is waited for
                 finish = partial(future.set_exception, error)
         with suppress(RuntimeError):  # the program has ended meanwhile

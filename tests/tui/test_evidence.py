@@ -493,11 +493,11 @@ def test_a_fault_of_the_check_ends_the_app_as_any_fault_does(brief: Path, monkey
 
 
 def test_what_is_done_in_the_background_comes_back_or_raises() -> None:
-    def fail() -> None:
+    def fail(_: object) -> None:
         raise ValueError("a fault")
 
     async def go() -> None:
-        assert await in_background(lambda: 3) == 3
+        assert await in_background(lambda _: 3) == 3
         with pytest.raises(ValueError, match="a fault"):
             await in_background(fail)
 
