@@ -3,9 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from briefing.evidence.results import Difference, DifferenceKind, Span, difference
+from briefing.records import record
 from briefing.text import hidden, visible
 
 _TOKEN = re.compile(r"\w+(?:['.,/:-]\w+)*%?|[^\w\s]")
@@ -36,7 +36,7 @@ _SMALL = 3
 """The longest word that may stand anywhere, in letters: a passage isn't known by an of the."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Word:
     """A word or sign of a normalised text, as written and folded, and where it is."""
 

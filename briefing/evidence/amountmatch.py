@@ -1,13 +1,14 @@
 """Which amounts of a text are the one that a brief gives: by value, unit and scale, never by digits."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from briefing.evidence.extract.amounts import Atom, Mention
 from briefing.evidence.results import Span
 from briefing.evidence.unitnames import ClaimedUnit, claimed_unit, plain_unit, same
 from briefing.numbers import Value, last_digit, print_amount, scale_factor
+from briefing.records import record
 
 _ROUGH = Decimal("0.05")
 """The largest part of a number by which rounding may change it, as with about: 1 isn't 1.4 rounded."""
@@ -16,7 +17,7 @@ Mark = tuple[Mention, tuple[Atom, ...]]
 """A mention with some of its numbers: all that stand in a place, or those that are meant."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Claim:
     """An amount as a brief gives it, with all that belongs to its meaning."""
 
@@ -43,7 +44,7 @@ class Claim:
         return print_amount(self.value, self.unit, self.scale, self.qualifier)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Wanted:
     """The numbers of a claim in units, one unit of their last digit, and the unit as the extractor calls it."""
 

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
@@ -19,13 +18,14 @@ from briefing.evidence.speakercheck import Claimed
 from briefing.evidence.status import Status, statuses
 from briefing.figures import Figures
 from briefing.model import Brief, Figure
+from briefing.records import record
 from briefing.text import visible
 from briefing.wording import is_computed
 
 One = TypeVar("One")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Checked:
     """What the check of one brief found."""
 
@@ -94,7 +94,7 @@ def _people(brief: Brief) -> dict[str, Claimed]:
     }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Job:
     """All that the check of one brief's items needs."""
 

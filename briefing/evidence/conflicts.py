@@ -1,7 +1,6 @@
 """The same figure in several briefs, with numbers that can't both be right."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 
@@ -9,9 +8,10 @@ from briefing.dates import Days, read_period
 from briefing.entries import Entry, entries
 from briefing.model import Brief, Figure
 from briefing.numbers import Interval, Value, interval, print_amount
+from briefing.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Held:
     """What one brief holds: the figure's number in words, and the titles of its sources."""
 
@@ -22,7 +22,7 @@ class Held:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Conflict:
     """One figure, by its written id, for one period, of which briefs give numbers that have no value in common."""
 
@@ -33,7 +33,7 @@ class Conflict:
     held: tuple[Held, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Value:
     held: Held
     period: str

@@ -1,15 +1,14 @@
 """What a source holds and the brief doesn't use, so that a selective reading can be seen."""
 
-from dataclasses import dataclass
-
 from briefing.evidence.checking import Checked, reading
 from briefing.evidence.extract.amounts import Mention
 from briefing.evidence.extract.quotations import Quotation
 from briefing.evidence.results import Span
 from briefing.evidence.sourcetext import SourceText
+from briefing.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Coverage:
     """One source: how many quotations and amounts it holds, and those that no item of the brief rests on."""
 

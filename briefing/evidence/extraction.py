@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
@@ -16,6 +15,7 @@ from briefing.evidence.normal import Normal, has_line_end_hyphens, normal
 from briefing.evidence.results import Passage, Span
 from briefing.evidence.sourcetext import SourceText
 from briefing.evidence.wanted import JOINT
+from briefing.records import record
 
 MOST_AROUND = 3000
 """Characters that surround a place at most: a text may be one long line."""
@@ -24,7 +24,7 @@ _AROUND = 160
 """Characters that a passage shows before and after the words."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Extracted:
     """What the extractor finds in a text, in its order."""
 

@@ -19,8 +19,9 @@ import re
 import unicodedata
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from briefing.records import record
 
 Span = tuple[int, int]
 
@@ -47,7 +48,7 @@ _DASH = f"[{re.escape(DASHES)}]"
 _LINE_END_HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u2010][^\S\n]*\r?\n\s*(?=[^\W\d_])")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Normal:
     """A text in its compared form, and where each of its characters came from.
 

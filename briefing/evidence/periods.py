@@ -3,7 +3,6 @@
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
@@ -11,6 +10,7 @@ from briefing.dates import MONTHS, Days, month_days, read_period
 from briefing.evidence.extract.days import DayMention, days
 from briefing.evidence.extraction import Reading
 from briefing.evidence.results import Span
+from briefing.records import record
 
 Verdict = Literal["same", "other", "doubtful", "unknown"]
 
@@ -37,7 +37,7 @@ _MONTHS_OF = {"year": 12, "month": 1, "decade": 120}
 _WORDS = re.compile(r"(?:in |during |by |since |early |late |mid-)?(?P<month>[A-Z][a-z]+)\.?(?:,? (?P<year>\d{4}))?")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Dated:
     """A date beside an amount: where it stands, its days, and whether it is a year, a month or a day."""
 

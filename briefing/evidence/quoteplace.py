@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from briefing.evidence.alignment import has_number, is_negation, negations, words
@@ -13,6 +12,7 @@ from briefing.evidence.normal import Normal
 from briefing.evidence.results import Judgement, Span, Speaker
 from briefing.evidence.speakercheck import Claimed, is_in_sentence, is_named_anywhere, is_near, judge
 from briefing.evidence.wanted import JOINT, MAX_REPLACED, Found, Wanted
+from briefing.records import record
 from briefing.text import hidden, visible
 
 _SLACK = 2
@@ -35,7 +35,7 @@ _TOLERATED = frozenset("\u00ad\n\t\r")
 """Hidden characters that are no more than typography."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Place:
     """Where the words are, who says them there, and what speaks against it."""
 
@@ -53,7 +53,7 @@ class Place:
         return len(kinds - {"speaker"}), outside, order[self.speaker], len(self.judgement.warnings), self.spans[0][0]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sought:
     """A quote as the brief has it: its words, as written and as they are looked for, and the speaker's names."""
 

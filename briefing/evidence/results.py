@@ -1,9 +1,10 @@
 """What a check of an item finds: plain values that every surface can show."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from briefing.evidence.status import Status, worst
+from briefing.records import record
 from briefing.text import visible
 
 Span = tuple[int, int]
@@ -42,7 +43,7 @@ WarningKind = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Difference:
     """One thing in which a brief and its source differ; an empty side has nothing there."""
 
@@ -56,7 +57,7 @@ class Difference:
         return self.words
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Warned:
     """Something that the preparer should look at although the source has the words."""
 
@@ -94,7 +95,7 @@ def difference(kind: DifferenceKind, brief: str, source: str, words: str = "") -
     return Difference(kind, brief, source, f"{kind}: {words or f'“{mine}” in the brief, “{theirs}” in the source'}")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Passage:
     """The place in the source: its text as stored with the lines around, and where the words are within it."""
 
@@ -107,7 +108,7 @@ class Passage:
     """The line of the source, from 1, on which the first mark starts."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Result:
     """One part of an item against one source."""
 
@@ -142,7 +143,7 @@ class Result:
         return "; ".join(map(str, self.differences)) or None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ItemResult:
     """All that was found of one item."""
 

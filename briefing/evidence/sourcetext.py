@@ -1,12 +1,12 @@
 """The stored text of a source: where it is looked for, and how it is read."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from briefing.files import read_bytes
 from briefing.model import Source
+from briefing.records import record
 from briefing.text import shown
 
 LIMIT = 2_000_000
@@ -19,7 +19,7 @@ _MANY_MARKS, _MOST_MARKS = 2000, 0.15
 and quotations within quotations, ten thousand deep, would take minutes to pair."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SourceText:
     """A source's text as it is stored, and the checksum of the file's bytes."""
 
@@ -29,7 +29,7 @@ class SourceText:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NoText:
     """Why there is no text to check against; `missing` where no file was found, so that a record may stand for it."""
 

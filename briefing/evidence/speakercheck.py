@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from briefing.evidence.extract.quotations import Quotation
 from briefing.evidence.extraction import Reading
 from briefing.evidence.results import Speaker
+from briefing.records import record
 from briefing.text import fold
 
 _ARTICLE = re.compile(r"^(?:an?|the) ")
@@ -37,7 +37,7 @@ _BODIES = """
 _BODY_WORDS = frozenset(_BODIES.split())
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Claimed:
     """A quote's speaker: the forms of the name, the printed one first, and the role that the brief gives."""
 

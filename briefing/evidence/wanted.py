@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 from briefing.evidence.normal import LINE_END, Normal, normal
+from briefing.records import record
 
 JOINT = "\ue000"
 """Stands in a quotation's text where the source interrupts it by its attribution."""
@@ -29,7 +29,7 @@ _SENTENCE_END = re.compile(r"[.!?](?!\w)|\u2026")
 Before = Literal["", "omission", "bracket"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Piece:
     """Words to be found as they stand, and what the brief puts before them; `bracket` are the editor's words."""
 
@@ -40,7 +40,7 @@ class Piece:
     """Whether the bracket before is a part of a word: con[c]essions."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Wanted:
     """A claim, normalised, without the marks around it and without its final comma or stop."""
 
@@ -53,7 +53,7 @@ class Wanted:
     """What the editor put at the very beginning and end, in brackets."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Found:
     """Where the pieces of a claim stand in a normalised text."""
 

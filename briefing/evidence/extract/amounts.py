@@ -1,7 +1,6 @@
 """Amounts in running text: numbers with unit, scale, qualifier and relation, each with its span."""
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
@@ -14,11 +13,12 @@ from briefing.evidence.extract.quantities import Quantity, quantities
 from briefing.evidence.extract.tables import Span
 from briefing.evidence.extract.wrapping import unwrapped
 from briefing.model import Qualifier
+from briefing.records import record
 
 Confidence = Literal["sure", "likely", "low"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Atom:
     """One number of a mention: its value with the scale in, one unit of its last digit, its unit and its part.
 
@@ -33,7 +33,7 @@ class Atom:
     role: Role
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mention:
     """One or several numbers that make one statement, with all that qualifies it.
 

@@ -4,14 +4,14 @@ import re
 from bisect import bisect_left
 from calendar import monthrange
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 
 from briefing.evidence.extract.tables import Span
 from briefing.evidence.extract.wrapping import unwrapped
+from briefing.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DayMention:
     """A date as the text gives it.
 

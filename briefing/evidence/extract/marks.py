@@ -1,11 +1,11 @@
 """Quotation marks: which open, which close, and what stands between them, paragraph by paragraph."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from briefing.evidence.extract.tables import Span
 from briefing.evidence.extract.wrapping import paragraphs
+from briefing.records import record
 
 _CLOSERS = {
     "“": "”\"", "„": "“”\"", "‟": "”", "«": "»", "»": "«", "‹": "›", "「": "」", "『": "』", "\"": "\"”", "”": "”",
@@ -18,7 +18,7 @@ _DOUBLE = '“„‟«»‹「『"”'
 _ELISIONS = re.compile(r"['‘](?:[0-9]0s\b|em\b|tis\b|twas\b|til\b|cause\b|n['’]|round\b)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Marked:
     """Words between quotation marks, without them; `closed` is whether the closing mark is there.
 

@@ -2,11 +2,11 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from functools import lru_cache
 
 from briefing.evidence.extract.speech import SILENT_STOP, spelled
 from briefing.evidence.extract.tables import table
+from briefing.records import record
 
 PARTICLES = table("el al bin ibn de del della der van von da di la le dos das ter den zu af ul ur")
 _LINKS = table("of and for the & on")
@@ -62,7 +62,7 @@ _ORG_WORDS = table(
 """Words in the names of organisations and offices, never in a person's."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Name:
     """A run of capitalised words: its span and its text without honorifics or a genitive's ending."""
 

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
 from briefing.numbers import MAX_DIGITS, last_digit
+from briefing.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Numeral:
     """One number: its value with the scale multiplied in, the unit of its last digit, and how it is written.
 

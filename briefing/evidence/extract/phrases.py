@@ -1,15 +1,15 @@
 """Noun phrases around a verb of speech: the name in them, or the description that stands for one."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from briefing.evidence.extract.names import ROLES, Name, Names
 from briefing.evidence.extract.speech import PRONOUN
 from briefing.evidence.extract.tables import table
+from briefing.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Phrase:
     """Who a noun phrase means: a name, a pronoun, or a description with the role that it ends in."""
 
@@ -36,15 +36,6 @@ def _inner() -> re.Pattern[str]:
     return re.compile(
         r"\b(?:of|for|from|in|at|with|to|by|near|against|on|via|than|between|about|into|over)\s(?:the\s|a\s|an\s"
         r"|former\s|[a-z]+\s)?$"
-    )
-
-
-@lru_cache(maxsize=1)
-def _description() -> re.Pattern[str]:
-    return re.compile(
-        r"(?:(?:^|(?<=[\s,]))(?:the|a|an|its|his|her|their|one|two|three|several|some|many|another|both|senior"
-        r"|local|other)\s|^)[^,;:.\x01]*$",
-        re.IGNORECASE,
     )
 
 

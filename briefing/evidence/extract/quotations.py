@@ -1,7 +1,7 @@
 """Quotations in running text: the words between marks, who says them, and how that is known."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Literal
 
@@ -10,11 +10,12 @@ from briefing.evidence.extract.marks import Marked, marked
 from briefing.evidence.extract.reading import Attribution, Confidence
 from briefing.evidence.extract.speakers import Speakers
 from briefing.evidence.extract.tables import Span
+from briefing.records import record
 
 Kind = Literal["direct", "term", "block"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Quotation:
     """What a text gives as somebody's own words.
 

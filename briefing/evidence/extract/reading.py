@@ -1,7 +1,6 @@
 """A text as the attribution of its quotations reads it: names, sentences, and who has spoken so far."""
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import Literal
 
 from briefing.evidence.extract.marks import Marked
@@ -10,6 +9,7 @@ from briefing.evidence.extract.phrases import Phrases
 from briefing.evidence.extract.speech import sentence_ends, silenced
 from briefing.evidence.extract.tables import Span
 from briefing.evidence.extract.wrapping import unwrapped
+from briefing.records import record
 
 Confidence = Literal["sure", "likely", "low"]
 
@@ -20,7 +20,7 @@ _FARTHEST_LEFT, _FARTHEST_RIGHT = 600, 300
 """How many characters of a sentence are read before and after a quotation: a bound on the work."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Attribution:
     """Who says it, where the text names them, the rule that found it and how sure that is.
 

@@ -1,14 +1,14 @@
 """What a number counts: percent, points, money, physical units, rates; each read beside the number."""
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
 from briefing.numbers import CURRENCY_SIGNS
+from briefing.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unit:
     """A unit read in the text: its name, its kind (percent, points, money, measure, time, times) and where it ends.
 
