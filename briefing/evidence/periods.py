@@ -92,7 +92,7 @@ def _dates(wanted: Days, within: Span, reading: Reading) -> Iterator[_Dated]:
         found = days_of(one.iso, wanted.first.year)
         if found is not None:
             exact = "year" if len(one.iso) in (4, 5, 9) else "month" if len(one.iso) == 7 else "day"
-            yield _Dated(one.span, found, exact)  # type: ignore[arg-type]
+            yield _Dated(one.span, found, exact)  # type: ignore[arg-type]  # one of the three words
 
 
 def _counted_back(within: Span, reading: Reading, main_period: str | None) -> Iterator[_Dated]:
