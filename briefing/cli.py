@@ -87,7 +87,7 @@ Examples:
   briefing check visit.toml          see what is wrong with it
   briefing search "arms imports"     find a figure or a quote
   briefing export visit.toml         hand it over; --to pdf for paper
-  briefing export -o visit.pdf       hand it over on paper
+  briefing export briefs -o out/     hand all of them over
 
 A file that is called like a command opens by its path: briefing ./show
 """
