@@ -1,12 +1,12 @@
 """The figures of a Word document: as cards, as rows with their bars, and all of them in one table."""
 
-import re
 from collections.abc import Sequence
 
 from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
 from briefing.export.blocks import FigureBlock, TopicSection
 from briefing.export.docxitems import Marks, write_note
+from briefing.export.sentences import unbroken
 from briefing.export.wordml import BarLine, bars, columns, end_table, paragraph, row, table, write
 
 _NOW, _BEFORE = "12406F", "A3AFBA"
@@ -114,8 +114,7 @@ class FigureWriter:
 
 
 def _number(text: str) -> str:
-    """A number or a phrase about one: its percent sign never stands on the next line."""
-    return re.sub(r"(?<=\d) (?=%)", "\u00a0", text)
+    return unbroken(text, "\u00a0")  # few fonts of an office have the narrow blank
 
 
 def _number_style(text: str) -> str:

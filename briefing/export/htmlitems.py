@@ -17,6 +17,7 @@ from briefing.export.blocks import (
 from briefing.export.charts import chart
 from briefing.export.markup import Content, Markup, element, join
 from briefing.export.page import Page
+from briefing.export.sentences import unbroken
 from briefing.markings import TLP_LABELS
 from briefing.model import Event, Quote
 
@@ -41,11 +42,6 @@ def tag(text: str) -> Markup:
     elif text.upper() in TLP_LABELS:
         kind = " tlp " + text.upper().removeprefix("TLP:").partition("+")[0].lower()
     return element("span", text, class_=f"tag{kind}")
-
-
-def _number(text: str) -> str:
-    """A number or a phrase about one: its percent sign never stands on the next line."""
-    return re.sub(r"(?<=\d) (?=%)", "\u202f", text)
 
 
 def _quiet(*phrases: str) -> Content:
@@ -138,13 +134,13 @@ class Items:
         """A number in large letters, and its period."""
         kind = "number" + (" long" if len(number) > 16 else " mid" if len(number) > 6 else "")
         after = (SPACE, element("span", period, class_="period")) if period else None
-        return element("p", element("strong", _number(number)), after, class_=kind)
+        return element("p", element("strong", unbroken(number)), after, class_=kind)
 
     def phrases(self, block: FigureBlock) -> Content:
         """What else is said of a figure; not what its bars say already."""
         phrases = block.beside_chart
         words = "; ".join(filter(None, phrases))
-        return element("p", _number(words), class_="phrases") if words else None
+        return element("p", unbroken(words), class_="phrases") if words else None
 
     def quote(self, block: QuoteBlock) -> Markup:
         """A quotation: the words, the words as spoken, who said them."""
@@ -222,9 +218,9 @@ class Items:
             "tr",
             element("td", topic, class_="topic"),
             element("th", label, self.tail(block), scope="row"),
-            element("td", element("strong", _number(block.short)), class_="short"),
+            element("td", element("strong", unbroken(block.short)), class_="short"),
             element("td", block.period, class_="period"),
-            element("td", _number(block.change or block.share), class_="change"),
+            element("td", unbroken(block.change or block.share), class_="change"),
         )
 
     def source(self, line: SourceLine) -> Markup:

@@ -1,5 +1,6 @@
 """The items of a document as running text, a list of paragraphs each: what Markdown and plain text have in common."""
 
+import re
 from collections.abc import Callable, Iterable
 
 from briefing.export.blocks import (
@@ -96,3 +97,8 @@ def tail(block: Block, pen: Pen, details: Iterable[str] = ()) -> str:
         words.insert(0, f"computed from {marks.strip()}")
         marks = ""
     return marks + (f" ({', '.join(words)})" if words else "")
+
+
+def unbroken(text: str, blank: str = "\u202f") -> str:
+    """A number or a phrase about one, whose percent sign never stands on the next line."""
+    return re.sub(r"(?<=\d) (?=%)", blank, text)

@@ -8,6 +8,7 @@ from typing import Any
 
 from briefing.export.blocks import Block, EventBlock, FigureBlock, PointBlock, QuoteBlock, SourceLine
 from briefing.export.page import Page
+from briefing.export.sentences import unbroken
 from briefing.export.setting import PAPERS, Setting
 from briefing.model import Event, Quote
 from briefing.text import one_line, visible
@@ -46,8 +47,7 @@ def _breakable(found: re.Match[str]) -> str:
 
 
 def _number(text: str) -> str:
-    """A number or a phrase about one: its percent sign never stands on the next line."""
-    return re.sub(r"(?<=\d) (?=%)", "\u202f", _text(text))
+    return unbroken(_text(text))
 
 
 def _texts(texts: Iterable[str]) -> list[str]:
