@@ -6,9 +6,10 @@ from briefing.declared import Declared
 from briefing.entries import Path, own_id
 from briefing.figures import EndlessFormula, Figures, full_previous
 from briefing.findings import Finding, Hint, LineOf, Part
+from briefing.formulas import FormulaError, Token, names
 from briefing.hints import word_hint
 from briefing.model import Figure
-from briefing.numbers import FormulaError, Interval, Token, interval, names, print_amount, print_number
+from briefing.numbers import Interval, interval, print_amount, print_number
 from briefing.problems import Severity
 from briefing.text import shown
 

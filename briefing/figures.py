@@ -3,17 +3,9 @@
 from decimal import Decimal, localcontext
 
 from briefing.entries import own_id
+from briefing.formulas import Computed, FormulaError, compute, measured, names, share
 from briefing.model import Amount, Brief, Figure
-from briefing.numbers import (
-    Computed,
-    FormulaError,
-    compute,
-    is_percentage,
-    measured,
-    names,
-    scale_factor,
-    share,
-)
+from briefing.numbers import is_percentage, scale_factor
 
 MAX_CHAIN = 12
 """How many formulas may rest on each other; bounds the recursion."""

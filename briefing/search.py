@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from briefing.entries import Entry, main_text, roles, topic_title
 from briefing.figures import Figures, full_previous
+from briefing.formulas import FormulaError
 from briefing.model import Amount, Brief, Event, Figure, Head, Item, Person, Point, Question, Quote
-from briefing.numbers import CURRENCY_SIGNS, SCALES_SHORT, FormulaError, print_amount, scale_factor
-from briefing.query import END, FIELDS, START, AnyTerm, Clause, DateTerm, Query, Term, ValueTerm, word_form
-from briefing.text import fold
+from briefing.numbers import CURRENCY_SIGNS, SCALES_SHORT, print_amount, scale_factor
+from briefing.query import FIELDS, START, AnyTerm, Clause, DateTerm, Query, Term, ValueTerm, forms
 from briefing.wording import (
     FIGURE_KINDS,
     all_sources,
@@ -53,15 +53,9 @@ class Texts:
         self._starts = [0, *accumulate(lengths)]
 
     @classmethod
-    def of(cls, items: Iterable[Iterable[str]]) -> "Texts":
-        """Prepare the texts of items."""
-        forms: dict[tuple[str, ...], str] = {}  # a field has few values for many items
-        found = []
-        for texts in map(tuple, items):
-            if texts not in forms:
-                forms[texts] = word_form("".join(fold(text).text + END for text in texts))
-            found.append(forms[texts])
-        return cls(_SEPARATOR.join(found))
+    def of(cls, items: Iterable[str]) -> "Texts":
+        """Join the forms of items."""
+        return cls(_SEPARATOR.join(items))
 
     def holding(self, term: str) -> set[int]:
         """Find the places of the items that hold a term."""
@@ -72,6 +66,13 @@ class Texts:
             found.add(place)
             at = self.joined.find(term, self._starts[place + 1])
         return found
+
+
+def forms_of(items: list[list[str]]) -> list[list[str]]:
+    """Give the forms of the texts of items; each text is folded once, since many stand in several items."""
+    texts = list(dict.fromkeys(chain.from_iterable(items)))
+    form = dict(zip(texts, forms(texts), strict=True))
+    return [[form[text] for text in item] for item in items]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ class FoundBy:
 
 @lru_cache(maxsize=1024)
 def _form(texts: tuple[str, ...]) -> str:
-    return word_form("".join(fold(text).text + END for text in texts))
+    return "".join(forms(texts))
 
 
 Pair = tuple[int, int]
@@ -201,7 +202,8 @@ class Searchable(Items):
     def texts(self, column: str) -> Texts:
         """Give the texts of one of COLUMNS, or (`""`) of all that are looked into where no field is named."""
         columns = [self._words.columns[name] for name in ((column,) if column else ANYWHERE)]
-        return Texts.of(chain.from_iterable(texts(entry) for texts in columns) for entry in self._entries)
+        found = [[text for texts in columns for text in texts(entry)] for entry in self._entries]
+        return Texts.of(map("".join, forms_of(found)))
 
     def words_of(self, column: str, entry: Entry) -> Iterator[str]:
         """Give the texts of one entry in one of COLUMNS, as they stand in the brief."""

@@ -7,20 +7,19 @@ from decimal import Context, Decimal
 
 from briefing.dates import When
 from briefing.figures import Figures, difference, full_previous
+from briefing.formulas import FormulaError, tokens
 from briefing.languages import language_name
 from briefing.model import Amount, Brief, Change, Figure, Head, Item, Point, Quote, Source
 from briefing.numbers import (
     DASH,
     MAX_DIGITS,
     QUALIFIERS,
-    FormulaError,
     Value,
     is_percentage,
     print_amount,
     print_number,
     print_share,
     scale_factor,
-    tokens,
 )
 from briefing.records import record
 

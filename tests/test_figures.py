@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.figures import EndlessFormula, Figures, difference, full_previous
+from briefing.formulas import FormulaError
 from briefing.model import Brief, Figure, Head, Previous, Topic
-from briefing.numbers import FormulaError, print_number
+from briefing.numbers import print_number
 
 D = Decimal
 

@@ -92,6 +92,34 @@ def test_only_what_changed_is_parsed(index, library, parsed):
     assert index.count() == 3
 
 
+def large(title, items, day="2025-11-04", tag="large"):
+    points = "".join(f'[[topics.trade.points]]\ntext = "Oil {title} {at}"\n' for at in range(items))
+    return f'schema = 1\n[brief]\ntitle = "{title}"\ndate = {day}\ntags = ["{tag}"]\n{points}'
+
+
+def test_briefs_of_a_day_keep_apart_however_large_and_however_often_they_change(index, library):
+    """Numbers of items lie close together: 64 items take what a brief has at least."""
+    pick = random.Random(5)
+    sizes = dict.fromkeys("abc", 1)
+    for turn in range(30):
+        name = pick.choice("abcdefg")
+        sizes[name] = pick.choice([0, 1, 63, 64, 65, 128, 129, 300])
+        day = pick.choice(["2025-11-04", "2025-11-04", "2025-11-05"])
+        (library / f"{name}.toml").write_text(large(f"{name}{turn}", sizes[name], day, name))
+        assert not index.refresh().problem
+        if name in "gf" and turn % 3 == 0:
+            (library / f"{name}.toml").unlink()
+            del sizes[name]
+            index.refresh()
+        found = index.search("oil", limit=None, counted=None)
+        assert {group.brief.path.stem: len(group.hits) for group in found.groups} == {
+            one: count for one, count in sizes.items() if count
+        }
+        if name in sizes:
+            assert index.search(f"tag:{name} oil", limit=None, counted=None).total == sizes[name]
+        assert index.status().items == sum(sizes.values())
+
+
 def test_a_file_that_moves_is_not_parsed(index, library, parsed):
     (library / "a.toml").rename(library / "z.toml")
     (library / "sub").mkdir()

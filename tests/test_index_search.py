@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.entries import entries, main_text
+from briefing.index import candidates
 from briefing.index.index import Index
 from briefing.library import briefs_in
 from briefing.loading import load
@@ -59,7 +60,7 @@ text = "…"
 @pytest.fixture(scope="module")
 def library(tmp_path_factory):
     folder = tmp_path_factory.mktemp("library")
-    write_library(folder, 60)
+    write_library(folder, 250)
     (folder / "visit.toml").write_bytes(SHIPPED.read_bytes())
     (folder / "odd.toml").write_text(ODD)
     (folder / "broken.toml").write_text("schema = 1\n[brief\n")
@@ -72,7 +73,7 @@ def library(tmp_path_factory):
 @pytest.fixture(scope="module")
 def index(library, tmp_path_factory):
     found = Index.open(library, tmp_path_factory.mktemp("cache"))
-    assert found.refresh().added == 64
+    assert found.refresh().added == 254
     yield found
     found.close()
 
@@ -171,6 +172,10 @@ def queries(plain, seed):
             f"after:202{pick.randint(0, 5)} {word[:3]} before:2025-0{pick.randint(1, 9)}",
             f"tag:{pick.choice(['oil', 'gas', 'arms'])} {word[:1]}",
             f"brief:{word[:3]} status:dra",
+            f'"{words[at]} {words[(at + 1) % len(words)][0]}',
+            f'"{" ".join(words[at : at + 2])}" {pick.choice(words)[:3]} kind:{entry.kind}',
+            f"speaker:{word[:2]} {pick.choice(words)[:2]}",
+            f'speaker:"{word}" OR speaker:{word[:1]}',
             f"-{word[:2]} -the",
             word[::-1],
         ])  # fmt: skip
@@ -183,6 +188,21 @@ def test_a_plain_scan_finds_the_same(index, plain):
         assert searched(index, query) == wanted, query
         hits += bool(wanted)
     assert hits > 100
+
+
+def test_what_lies_beyond_the_newest_is_found_too(index, plain, monkeypatch):
+    """The best are looked for among the newest matches in the newest briefs; the rest comes after them."""
+    monkeypatch.setattr(candidates, "NEWEST", 20)
+    monkeypatch.setattr(candidates, "NEWEST_BRIEFS", 10)
+    newest = {row.path for row in index.briefs(limit=10)}
+    for query, _ in zip(queries(plain, 6), range(60), strict=False):
+        assert searched(index, query) == scanned(plain, query), query
+    found = index.search("government", limit=None, counted=None)
+    inside = [brief.path in newest for brief, _ in found.hits]
+    assert inside == sorted(inside, reverse=True)
+    assert (sum(inside) > 2, inside.count(False) > 100) == (True, True)
+    cut = index.search("government", limit=50)
+    assert (cut.total, cut.more, len(cut.hits)) == (50, True, 50)
 
 
 def test_the_newest_come_first_for_short_words_and_the_most_telling_for_long_ones(index, plain):
@@ -302,7 +322,7 @@ def test_any_text_gives_results_or_a_clear_message(index, text):
     assert found.total >= len(found.hits)
     assert "SQL" not in found.problem
     assert "fts5" not in found.problem
-    assert index.count(text) <= 64
+    assert index.count(text) <= 254
     assert len(index.briefs(filtered=text, limit=3)) <= 3
 
 
@@ -323,7 +343,7 @@ def test_hostile_strings_are_queries_like_any_other(index):
 
 def test_the_list_is_sorted_and_filtered_and_given_in_parts(index, plain):
     dates = [row.date or row.as_of for row in index.briefs()]
-    assert len(dates) == 64 == index.count()
+    assert len(dates) == 254 == index.count()
     assert dates == sorted(dates, reverse=True)
     titles = [row.title for row in index.briefs("title", limit=30)]
     assert titles == sorted(titles, key=str.casefold)

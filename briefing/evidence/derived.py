@@ -3,15 +3,9 @@
 from briefing.evidence.results import Difference, Result, Warned
 from briefing.evidence.status import Status
 from briefing.figures import Figures
+from briefing.formulas import FormulaError
 from briefing.model import Figure
-from briefing.numbers import (
-    FormulaError,
-    Interval,
-    interval,
-    is_percentage,
-    print_amount,
-    print_number,
-)
+from briefing.numbers import Interval, interval, is_percentage, print_amount, print_number
 from briefing.text import visible
 
 

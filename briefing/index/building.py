@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
+from briefing.index.preparing import Prepared
 from briefing.index.reading import Read, Wanted, read_all
-from briefing.index.schema import first_number
+from briefing.index.schema import room
 from briefing.index.surroundings import (
     MOVED,
     NONE,
@@ -21,7 +22,7 @@ from briefing.index.surroundings import (
     stamp_of,
     statuses_digest,
 )
-from briefing.index.writing import Known, known_files, merge, move, put_file, put_in, take_out
+from briefing.index.writing import Known, Slots, first_free, known_files, move, put_file, put_in, take_out
 from briefing.library import walk
 
 Progress = Callable[[int, int], None]
@@ -33,9 +34,6 @@ _UNSETTLED_NS = 50_000_000
 
 _FIRST_BATCH, _BATCH = 50, 500
 """Files a transaction: the first few at once, so that there is something to find; then many, which is quicker."""
-
-_MERGE_FROM = 1000
-"""So many changed files leave the index in pieces that are worth putting together."""
 
 
 @dataclass(slots=True)
@@ -110,8 +108,6 @@ def update(
             job.remove(gone)
     waiting.sort(key=lambda path: found[path][0], reverse=True)
     job.read(waiting, progress, stop)
-    if len(waiting) >= _MERGE_FROM:
-        merge(connection, stop)
     return result
 
 
@@ -198,12 +194,30 @@ class _Update:
                 self.result.unchanged += path not in self.moved
                 self.connection.execute("UPDATE briefs SET changed = ? WHERE id = ?", (stamp[0], number))
                 continue
-            if path in self.known:
-                take_out(self.connection, number)
-                self.result.changed += 1
-            else:
-                self.result.added += 1
-            new.append((first_number(prepared.day, number), number, prepared))
-        new.sort(key=lambda each: each[0])  # out of order, each would start a new piece of the word index
-        for first, number, prepared in new:
+            before = take_out(self.connection, number) if path in self.known else None
+            self.result.changed += path in self.known
+            self.result.added += path not in self.known
+            new.append((number, prepared, before))
+        for first, number, prepared in self._in_order(new):
             put_in(self.connection, first, number, prepared, self.words)
+
+    def _in_order(self, new: list[tuple[int, Prepared, Slots | None]]) -> list[tuple[int, int, Prepared]]:
+        """Give each brief its first number, the one it had where there is room, and sort by these.
+
+        Out of order, each would start a new piece of the word index.
+        """
+        free: dict[int, int] = {}
+        found, homeless = [], []
+        for number, prepared, before in new:
+            day = prepared.day
+            if day not in free:
+                free[day] = first_free(self.connection, day)
+            if before is not None and before.day == day and room(prepared.row.items) <= before.room:
+                found.append((before.first, number, prepared))
+                free[day] = max(free[day], before.first + before.room)
+            else:
+                homeless.append((number, prepared))
+        for number, prepared in homeless:
+            found.append((free[prepared.day], number, prepared))
+            free[prepared.day] += room(prepared.row.items)
+        return sorted(found, key=lambda each: each[0])

@@ -7,10 +7,11 @@ from itertools import chain, islice
 
 from briefing.index.folding import storable
 from briefing.index.matching import Match
-from briefing.index.schema import first_of, is_key, item_number
+from briefing.index.schema import LAST, is_key, item_number, slot_of
 
-NEWEST = 5_000
-"""Among how many of the newest matches the best are looked for; older ones come after them, newest first."""
+NEWEST, NEWEST_BRIEFS = 5_000, 10_000
+"""Among how many of the newest matches, in how many of the newest briefs, the best are looked for; older ones come
+after them, newest first. Words that many items hold, but few together, took 60 ms to follow through 100,000 briefs."""
 
 SHORT = 3
 """So few letters say nothing of what is meant: the newest come first."""
@@ -39,13 +40,14 @@ class Candidates:
     def __init__(self, connection: sqlite3.Connection, asked: Match) -> None:
         self._connection = connection
         self._match = asked
+        self._by_words = asked.of_items(connection)
+        self._newest: list[int] = []
 
     def __iter__(self) -> Iterator[int]:
         """The numbers of items that may meet the query, the best first."""
-        expression = self._match.of_items(self._connection)
         briefs, items = self._briefs(), self._items()
-        if expression:
-            found = self._newest(expression) if self._match.letters <= SHORT else self._best(expression)
+        if self._by_words or self._match.beside:
+            found = self._matches(0, self._match.high) if self._match.letters <= SHORT else self._best()
         elif items is not None:
             found = iter(sorted(items))
         else:
@@ -53,11 +55,22 @@ class Candidates:
         return (
             number
             for number in found
-            if (items is None or number in items) and (briefs is None or first_of(number) in briefs)
+            if (items is None or number in items) and (briefs is None or slot_of(number) in briefs)
         )
 
+    def count(self, most: int | None) -> tuple[int, bool]:
+        """How many items meet an exact match, and whether there may be more; up to `most`, among the newest briefs."""
+        if most is not None and self._match.letters > SHORT:
+            all_seen = len(self._newest) < NEWEST and self._end_of_newest() >= self._match.high
+            return min(len(self._newest), most), len(self._newest) > most or not all_seen
+        (total,) = self._connection.execute(
+            "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ? LIMIT ?)",
+            (self._by_words, self._match.low, self._match.high, -1 if most is None else most + 1),
+        ).fetchone()
+        return (total, False) if most is None or total <= most else (most, True)
+
     def _briefs(self) -> set[int] | None:
-        """The first numbers of the briefs among which the query's items are; None where that would be too many."""
+        """The slots of the briefs among which the query's items are; None where that would be too many."""
         expression = self._match.of_briefs(self._connection)
         if not expression:
             return None
@@ -91,30 +104,55 @@ class Candidates:
             if briefs is None or first in briefs:
                 yield from (item_number(first, place, key=False) for place in range(count))
 
-    def _newest(self, expression: str, low: int = 0) -> Iterator[int]:
+    def _matches(self, low: int, high: int) -> Iterator[int]:
+        """The items between two numbers that hold the words, and the pairs, asked for; the newest first."""
+        asked = (("words", self._by_words), ("pairs", self._match.of_pairs()))
+        found = [self._numbers(table, expression, low, high) for table, expression in asked if expression]
+        return found[0] if len(found) == 1 else _in_both(*found)
+
+    def _numbers(self, table: str, expression: str, low: int, high: int) -> Iterator[int]:
         rows = self._connection.execute(
-            "SELECT rowid FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid",
-            (expression, max(low, self._match.low), self._match.high),
+            f"SELECT rowid FROM {table} WHERE {table} MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid",  # noqa: S608 - one of ours
+            (expression, max(low, self._match.low), min(high, self._match.high)),
         )
         return (number for (number,) in rows)
 
-    def _best(self, expression: str) -> Iterator[int]:
+    def _end_of_newest(self) -> int:
+        """The last number in the newest briefs."""
+        beyond = self._connection.execute(
+            "SELECT first FROM briefs WHERE first >= ? ORDER BY first LIMIT 1 OFFSET ?",
+            (slot_of(self._match.low), NEWEST_BRIEFS),
+        ).fetchone()
+        return beyond[0] - 1 if beyond else LAST
+
+    def _best(self) -> Iterator[int]:
         """The newest matches, those first that hold all words in their main text, and key items before others."""
-        rest = self._newest(expression)
-        newest = list(islice(rest, NEWEST))
+        end = self._end_of_newest()
+        newest = self._newest = list(islice(self._matches(0, end), NEWEST))
         in_titles = self._match.of_titles(self._connection)
         titles: set[int] = set()
         if newest and in_titles:
-            rows = self._connection.execute(
-                "SELECT rowid FROM titles WHERE titles MATCH ? AND rowid BETWEEN ? AND ?",
-                (in_titles, newest[0], newest[-1]),
-            )
-            titles = {number for (number,) in rows}
+            titles = set(self._numbers("titles", in_titles, newest[0], newest[-1]))
         ranks: tuple[list[int], ...] = ([], [], [], [])
         for number in newest:
             ranks[2 * (number not in titles) + (not is_key(number))].append(number)
         yield from chain.from_iterable(ranks)
-        yield from rest
+        if len(newest) == NEWEST:
+            end = newest[-1]
+        if end < self._match.high:
+            yield from self._matches(end + 1, self._match.high)
+
+
+def _in_both(one: Iterator[int], other: Iterator[int]) -> Iterator[int]:
+    """What two ascending rows of numbers have in common."""
+    left, right = next(one, None), next(other, None)
+    while left is not None and right is not None:
+        if left == right:
+            yield left
+        if left <= right:
+            left = next(one, None)
+        else:
+            right = next(other, None)
 
 
 def _widened(bound: Decimal | None, sign: int) -> float:

@@ -134,15 +134,16 @@ class FigureValue:
 def figure(connection: sqlite3.Connection, library: Path, name: str) -> list[FigureValue]:
     """The values of a figure by its written id in all briefs, oldest period first. Raises Damaged."""
     found = connection.execute(
-        "SELECT item, path, row, changed, data FROM figures JOIN briefs ON briefs.first = item >> 19 << 19 "
-        "JOIN contents ON contents.id = briefs.id JOIN files ON files.id = briefs.id WHERE name = ?",
+        "SELECT item, first, path, row, changed, data FROM figures "
+        "JOIN briefs ON first = (SELECT max(first) FROM briefs WHERE first <= item) "
+        "JOIN contents USING (id) JOIN files USING (id) WHERE name = ?",
         (name,),
     )
     return by_age(
         figure_value(
-            unpack_row(row, library / os.fsdecode(path), changed), Stored.unpacked(data).item(place_of(number))
+            unpack_row(row, library / os.fsdecode(path), changed), Stored.unpacked(data).item(place_of(number, first))
         )
-        for number, path, row, changed, data in found
+        for number, first, path, row, changed, data in found
     )
 
 

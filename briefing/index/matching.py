@@ -4,7 +4,7 @@ import sqlite3
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from briefing.index.folding import asked_words
+from briefing.index.folding import SPOKEN, asked_pairs, asked_words
 from briefing.index.schema import LAST, numbers_before, numbers_from
 from briefing.query import Clause, DateTerm, Query, Term, ValueTerm
 from briefing.search import ANYWHERE
@@ -33,13 +33,15 @@ _FIGURE: _Words = ("", ("figure",), False)
 class Match:
     """What the tables are asked: all items that meet the query are among those that meet this.
 
-    `wanted` and `unwanted` are asked of the items' words, `about` of the briefs'; `value` and the forms `units`
-    are asked of one amount; `low` and `high` bound the items' numbers. `exact` says that
-    what meets this meets the query.
+    `wanted` and `unwanted` are asked of the items' words, `beside` of their pairs, `about` of the briefs' words;
+    `value` and the forms `units` are asked of one amount; `low` and `high` bound the items' numbers. What is `titled`
+    puts an item first where its main text holds it. `exact` says that what meets this meets the query.
     """
 
     wanted: tuple[tuple[_Words, ...], ...]
     unwanted: tuple[_Words, ...]
+    titled: tuple[tuple[_Words, ...], ...]
+    beside: tuple[str, ...]
     about: tuple[tuple[_Words, ...], ...]
     value: ValueTerm | None
     units: tuple[str, ...]
@@ -55,11 +57,7 @@ class Match:
         A start with too many endings isn't asked there: that table has no index of starts, and collecting all of
         its items took 100 ms in 100,000 briefs.
         """
-        few = (
-            clause
-            for clause in self.wanted
-            if _FIGURE not in clause and all(_has_few(connection, one) for one in clause)
-        )
+        few = (clause for clause in self.titled if all(_has_few(connection, one) for one in clause))
         return _all_of(connection, tuple(few), expand=True)
 
     def of_items(self, connection: sqlite3.Connection) -> str:
@@ -67,6 +65,10 @@ class Match:
         wanted = _all_of(connection, self.wanted)
         unwanted = " OR ".join(_expression(connection, one) for one in self.unwanted)
         return f"({wanted}) NOT ({unwanted})" if wanted and unwanted else wanted
+
+    def of_pairs(self) -> str:
+        """The FTS5 expression for the items' pairs; empty where they tell nothing."""
+        return " AND ".join(self.beside)
 
     def of_briefs(self, connection: sqlite3.Connection) -> str:
         """The FTS5 expression for the briefs' words; empty where they tell nothing."""
@@ -77,8 +79,9 @@ def match(query: Query) -> Match:
     """Say what the tables are asked for a query."""
     low, high = 0, LAST
     wanted, unwanted, about = list[tuple[_Words, ...]](), list[_Words](), list[tuple[_Words, ...]]()
+    titled, beside = list[tuple[_Words, ...]](), list[str]()
     values, units = list[ValueTerm](), list[str]()
-    exact = len(query.clauses) <= _MAX_CLAUSES
+    exact, letters = len(query.clauses) <= _MAX_CLAUSES, 0
     for clause in query.clauses[:_MAX_CLAUSES]:
         one = clause[0]
         if len(clause) == 1 and isinstance(one, DateTerm) and not one.excluded:
@@ -97,15 +100,30 @@ def match(query: Query) -> Match:
             continue
         exact = exact and all(isinstance(one, Term) and not one.excluded and _is_exact(one) for one in clause)
         if _looked_up(clause, ("", *ANYWHERE)):
-            wanted.append(tuple(_words(one) for one in clause if isinstance(one, Term)))
+            words = tuple(_words(one) for one in clause if isinstance(one, Term))
+            found_by = _pairs(one) if len(clause) == 1 and isinstance(one, Term) else []
+            letters += sum(len(word) for _, each, _ in words for word in each)
+            beside += found_by
+            wanted += [] if found_by else [words]
+            titled += [words] if _looked_up(clause, ("",)) else []
         elif _looked_up(clause, OF_BRIEF):
             about.append(tuple(_words(one) for one in clause if isinstance(one, Term)))
-    letters = sum(len(word) for alternatives in wanted for _, words, _ in alternatives for word in words)
     exact = exact and bool(wanted)
-    if wanted and (values or units):
+    if (wanted or beside) and (values or units):
         wanted.append((_FIGURE,))  # nothing else has amounts
-    value = values[0] if values else None
-    return Match(tuple(wanted), tuple(unwanted), tuple(about), value, tuple(units), low, high, exact, letters)
+    return Match(
+        wanted=tuple(wanted),
+        unwanted=tuple(unwanted),
+        titled=tuple(titled),
+        beside=tuple(beside),
+        about=tuple(about),
+        value=values[0] if values else None,
+        units=tuple(units),
+        low=low,
+        high=high,
+        exact=exact,
+        letters=letters,
+    )
 
 
 def _looked_up(clause: Clause, columns: tuple[str, ...]) -> bool:
@@ -118,6 +136,16 @@ def _looked_up(clause: Clause, columns: tuple[str, ...]) -> bool:
 def _words(term: Term) -> _Words:
     words, starts = asked_words(term.form)
     return term.field if term.field in OF_BRIEF else "", tuple(words), starts
+
+
+def _pairs(term: Term) -> list[str]:
+    """What is asked of the pairs for a term, which then needn't be asked of the words; nothing for a single word."""
+    if term.field == "speaker":
+        *words, last = asked_words(term.form)[0]
+        found = [*((SPOKEN + word, False) for word in words), (SPOKEN + last, True)]
+    else:
+        found = [] if term.field else asked_pairs(term.form)
+    return [f'"{word}"' + "*" * starts for word, starts in found]
 
 
 def _is_exact(term: Term) -> bool:

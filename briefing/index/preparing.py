@@ -1,28 +1,29 @@
 """From a loaded brief to what the index keeps of it, and the words by which it is found."""
 
 from collections.abc import Mapping
+from itertools import islice
 from typing import NamedTuple
 
 from briefing.entries import Entry, entries, topic_title
 from briefing.evidence.status import FINDINGS, Status
 from briefing.figures import Figures
-from briefing.index.folding import storable, words
+from briefing.index.folding import SPOKEN, pairs, storable, tokens, words
 from briefing.index.rows import BriefRow
-from briefing.index.stored import ITEM_COLUMNS, Stored, StoredItem
+from briefing.index.stored import ITEM_COLUMNS, SOURCE, SPEAKER, STATUS, Stored, StoredItem
 from briefing.loading import Loaded
 from briefing.model import Brief, Figure
 from briefing.numbers import scale_factor
-from briefing.query import END, word_form
-from briefing.search import FoundBy, Searchable, day_of, shown_text
-from briefing.text import fold
+from briefing.query import forms
+from briefing.search import ANYWHERE, FoundBy, Searchable, day_of, forms_of, shown_text
 from briefing.wording import number
 
 
 class Words(NamedTuple):
-    """The words by which a brief is found: each item's, those of its main text, the brief's own by column."""
+    """The texts by which a brief is found: each item's words, their pairs, main texts; the brief's own by column."""
 
     keys: list[bool]
     words: list[str]
+    pairs: list[str]
     titles: list[str]
     about: list[str]
 
@@ -43,6 +44,7 @@ class Prepared(NamedTuple):
     day: int
     contents: bytes
     words: Words
+    terms: list[str]
     filtered: str
     figures: list[tuple[str, int]]
     amounts: list[tuple[int, float, float, float, str]]
@@ -58,7 +60,9 @@ def prepare(loaded: Loaded, changed: int, known: Mapping[str, Status] | None = N
         for place, item in enumerate(items)
         for one in item.found_by()
     ]
-    return Prepared(row, stored.day, stored.packed(), _words(stored, items), filtered(row), sorted(figures), amounts)
+    found = _words(stored, items)
+    terms = list(words("".join(found.words)))
+    return Prepared(row, stored.day, stored.packed(), found, terms, filtered(row), sorted(figures), amounts)
 
 
 def kept(loaded: Loaded, changed: int, known: Mapping[str, Status] | None = None) -> tuple[BriefRow, Stored]:
@@ -75,10 +79,10 @@ def kept(loaded: Loaded, changed: int, known: Mapping[str, Status] | None = None
             problem=_first_error(loaded),
             changed=changed,
         )
-        return row, Stored(0, [], [], [])
+        return row, Stored(0, "", "", [])
     items = _items(brief, entries(brief), known)
     titles = [text for text in (brief.head.title, brief.head.subtitle) if text]
-    stored = Stored(day_of(brief.head), list(brief.head.tags), titles, items)
+    stored = Stored(day_of(brief.head), "".join(forms(brief.head.tags)), "".join(forms(titles)), items)
     return _row(loaded, brief, items, changed), stored
 
 
@@ -118,15 +122,15 @@ def _items(brief: Brief, all_entries: tuple[Entry, ...], known: Mapping[str, Sta
     figures = Figures(brief)
     titles = {"": ""}
     found = []
-    for entry, amounts in zip(all_entries, searchable.amounts(), strict=True):
+    columns = [[list(searchable.words_of(column, entry)) for column in ITEM_COLUMNS] for entry in all_entries]
+    formed = forms_of([[text for texts in each for text in texts] for each in columns])
+    for entry, amounts, texts, its_forms in zip(all_entries, searchable.amounts(), columns, formed, strict=True):
         if entry.topic not in titles:
             titles[entry.topic] = topic_title(brief, entry.topic)
         item = entry.item
         in_words, period = (number(item, figures), item.period or "") if isinstance(item, Figure) else ("", "")
         value = searchable.value(item)
-        texts = [list(searchable.words_of(column, entry)) for column in ITEM_COLUMNS]
-        status = texts[-1][0] if len(texts[-1]) > 1 else ""
-        sources = [brief.sources[name].title for name in item.source if name in brief.sources]
+        left = iter(its_forms)
         found.append(
             StoredItem(
                 topic=entry.topic,
@@ -136,12 +140,12 @@ def _items(brief: Brief, all_entries: tuple[Entry, ...], known: Mapping[str, Sta
                 text=shown_text(item),
                 number=in_words,
                 period=period,
-                status=status,
+                status=texts[-1][0] if len(texts[-1]) > 1 else "",
                 key=item.key,
-                texts=texts,
+                forms=["".join(islice(left, len(column))) for column in texts],
                 amounts=list(map(_stored_amount, amounts)),
                 value=_stored_amount(value) if value else None,
-                sources=sources,
+                sources=[brief.sources[name].title for name in item.source if name in brief.sources],
                 name=item.id or "" if isinstance(item, Figure) else "",
             )
         )
@@ -153,27 +157,23 @@ def _stored_amount(amount: FoundBy) -> list[str]:
 
 
 def _words(stored: Stored, items: list[StoredItem]) -> Words:
-    titles = [words(item.texts[0]) for item in items]
-    known: dict[tuple[str, ...], set[str]] = {}
-    every = []
-    for item, title in zip(items, titles, strict=True):
-        _main, rest, note, topic, kind, speaker, *_ = item.texts
-        common = (*topic, *kind)  # few for many items
-        if common not in known:
-            known[common] = words(common)
-        every.append(title | words((*rest, *note, *speaker)) | known[common])
-    sources = {text for item in items for text in item.texts[6]}
-    states = {text for item in items for text in item.texts[7]}
+    of_items = ["".join(item.forms[: len(ANYWHERE)]) for item in items]
+    sources, states = ("".join({item.forms[at] for item in items}) for at in (SOURCE, STATUS))
     about = (sources, stored.of_brief["tag"], stored.of_brief["brief"], states)
     return Words(
         [item.key for item in items],
-        list(map(" ".join, every)),
-        list(map(" ".join, titles)),
-        [" ".join(words(texts)) for texts in about],
+        list(map(tokens, of_items)),
+        [f"{pairs(form)}{_spoken(item.forms[SPEAKER])}" for form, item in zip(of_items, items, strict=True)],
+        [tokens(item.forms[0]) for item in items],
+        list(map(tokens, about)),
     )
+
+
+def _spoken(form: str) -> str:
+    return "".join(f" {SPOKEN}{word}" for word in words(form)) if form else ""
 
 
 def filtered(row: BriefRow) -> str:
     """The form of a line's words, by which the list is filtered."""
     texts = (row.title, row.kind, row.status, row.date, row.as_of, row.marking, *row.tags, row.path.stem)
-    return storable(word_form("".join(fold(text).text + END for text in texts)))
+    return storable("".join(forms(texts)))

@@ -5,6 +5,8 @@ output, and ends when its input does: so none outlives this one, whatever ends i
 """
 
 import datetime as dt
+import gc
+import marshal
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -13,12 +15,11 @@ from hashlib import blake2b
 from pathlib import Path
 from queue import Empty, Full, Queue
 from threading import Thread
-from typing import IO, NamedTuple
+from typing import IO, Any, NamedTuple
 
 from briefing.files import Unreadable, read_bytes
 from briefing.index.preparing import Prepared, Words, prepare
 from briefing.index.rows import row_from, row_values
-from briefing.index.sealing import as_json, from_json
 from briefing.index.surroundings import NONE, Surroundings, Surveyor
 from briefing.loading import load, parse
 
@@ -168,10 +169,10 @@ class _Beside:
         try:
             under_way = sum(self._ask(asked) for _ in range(_AHEAD))
             while under_way:
-                read = _from_bytes(answers, self._library)
+                read = _from_values(marshal.load(answers), self._library)  # noqa: S302 - from our own process
                 under_way += self._ask(asked) - 1
                 self._hand_over(read)
-        except (OSError, ValueError, TypeError):  # it has ended, or was ended, perhaps within a line
+        except (OSError, EOFError, ValueError, TypeError):  # it has ended, or was ended, perhaps within a value
             pass
         finally:
             self._hand_over(None)
@@ -186,7 +187,7 @@ class _Beside:
         wanted = next(self._waiting, None)  # one step of a list's iterator: two threads can't get the same
         if wanted is None:
             return False
-        asked.write(_asked(wanted) + b"\n")
+        marshal.dump(tuple(wanted), asked)
         asked.flush()
         return True
 
@@ -205,47 +206,29 @@ class _Beside:
 def serve() -> None:
     """Be a process beside: read the paths on standard input, and write what was prepared to standard output."""
     library, *sources = map(Path, sys.argv[1:])
+    gc.set_threshold(100_000)  # nearly all that reading makes is freed by itself; looking for cycles took a tenth
     surveyor = Surveyor(library, sources)
-    for line in sys.stdin.buffer:
-        path, changed, digest, statuses, checked = from_json(line)
-        wanted = Wanted(os.fsencode(path), changed, bytes.fromhex(digest), bytes.fromhex(statuses), checked)
-        read = read_one(library, surveyor, wanted)
-        sys.stdout.buffer.write(_as_bytes(read))
-        sys.stdout.buffer.flush()
+    with suppress(EOFError, BrokenPipeError):
+        while True:
+            read = read_one(library, surveyor, Wanted(*marshal.load(sys.stdin.buffer)))  # noqa: S302 - from the process that started this
+            marshal.dump(_as_values(read), sys.stdout.buffer)
+            sys.stdout.buffer.flush()
 
 
-def _asked(wanted: Wanted) -> bytes:
-    return as_json([
-        os.fsdecode(wanted.path), wanted.changed, wanted.digest.hex(), wanted.statuses.hex(), wanted.checked
-    ])  # fmt: skip
-
-
-def _as_bytes(read: Read) -> bytes:
-    """What was read as one line of JSON, and the contents as they are after it."""
-    prepared, contents = None, b""
+def _as_values(read: Read) -> tuple[Any, ...]:
+    """What was read, as `marshal` takes it: a third of the time of JSON, for a pipe both ends of which are ours."""
+    values, around = None, read.surroundings
     if read.prepared is not None:
-        contents = read.prepared.contents
-        prepared = [row_values(read.prepared.row), read.prepared.row.changed, *read.prepared[1:]]
-        prepared[3] = len(contents)
-    around = None
-    if read.surroundings is not None:
-        places, state, statuses = read.surroundings
-        around = [[list(map(os.fsdecode, place)) for place in places], state.hex(), statuses.hex()]
-    return as_json([os.fsdecode(read.path), read.digest.hex(), read.problem, prepared, around]) + b"\n" + contents
+        row, day, contents, words, *rest = read.prepared
+        values = (row_values(row), row.changed, day, contents, tuple(words), *rest)
+    return (*read[:3], values, None if around is None else tuple(around))
 
 
-def _from_bytes(stream: IO[bytes], library: Path) -> Read:
-    """Read what `_as_bytes` gave. Raises ValueError where the stream ends."""
-    path, digest, problem, found, around = from_json(stream.readline())
+def _from_values(values: tuple[Any, ...], library: Path) -> Read:
+    """Make of `_as_values` what was read."""
+    path, digest, problem, found, around = values
     prepared = None
     if found is not None:
-        values, changed, day, size, words, *rest = found
-        row = row_from(values, library / path, changed)
-        prepared = Prepared(row, day, stream.read(size), Words(*words), *rest)
-    surroundings = None
-    if around is not None:
-        places, *digests = around
-        surroundings = Surroundings(
-            [(os.fsencode(folder), os.fsencode(name)) for folder, name in places], *map(bytes.fromhex, digests)
-        )
-    return Read(os.fsencode(path), bytes.fromhex(digest), problem, prepared, surroundings)
+        row, changed, day, contents, words, *rest = found
+        prepared = Prepared(row_from(row, library / os.fsdecode(path), changed), day, contents, Words(*words), *rest)
+    return Read(path, digest, problem, prepared, None if around is None else Surroundings(*around))

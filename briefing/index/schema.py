@@ -2,7 +2,7 @@
 
 from unicodedata import unidata_version
 
-_TABLES_VERSION = 2
+_TABLES_VERSION = 3
 
 VERSION = _TABLES_VERSION * 10**6 + int(unidata_version.replace(".", ""))
 """Of the tables and of what stands in them, folded as Unicode has it; an index of another version is built anew."""
@@ -26,7 +26,7 @@ CREATE TABLE briefs (
     id INTEGER PRIMARY KEY, first INTEGER NOT NULL, day INTEGER NOT NULL, title TEXT NOT NULL,
     findings INTEGER NOT NULL, changed INTEGER NOT NULL, items INTEGER NOT NULL, words TEXT NOT NULL, row BLOB NOT NULL
 ) STRICT;
-CREATE INDEX briefs_by_date ON briefs (first);
+CREATE UNIQUE INDEX briefs_by_date ON briefs (first);
 CREATE INDEX briefs_by_title ON briefs (title, first);
 CREATE INDEX briefs_by_findings ON briefs (findings DESC, first);
 CREATE INDEX briefs_by_change ON briefs (changed DESC, first);
@@ -46,7 +46,11 @@ CREATE VIRTUAL TABLE words USING fts5 (
     text, content = '', detail = none, columnsize = 0, prefix = '1 2 3 4',
     tokenize = "ascii tokenchars '_%$&@#+=<>|~^*\\'"
 );
+INSERT INTO words (words, rank) VALUES ('hashsize', 8000000);
 CREATE VIRTUAL TABLE titles USING fts5 (
+    text, content = '', detail = none, columnsize = 0, tokenize = "ascii tokenchars '_%$&@#+=<>|~^*\\'"
+);
+CREATE VIRTUAL TABLE pairs USING fts5 (
     text, content = '', detail = none, columnsize = 0, tokenize = "ascii tokenchars '_%$&@#+=<>|~^*\\'"
 );
 CREATE VIRTUAL TABLE about USING fts5 (
@@ -57,51 +61,55 @@ CREATE VIRTUAL TABLE about USING fts5 (
 """`files` says what was read, `briefs` what stands in the list, `contents` the items' texts, `terms` all words;
 `places` is where a file's records, and the texts of its sources, are looked for (`surroundings`).
 
-`words` finds items by any of their words, `titles` by those of their main text, `about` finds briefs. They hold no
-text and, but for `about`, no places of words: with places and a column for each kind of text, 10,000 briefs took
-370 MB and 80 s instead of 110 MB and 20 s, and a common word of five letters 80 ms instead of 5. Phrases are tried on
-the items found. The words are cut in Python (`folding`), so that the index and a plain search agree; SQLite's own
-table of Unicode splits Devanagari words at their vowel signs.
+`words` finds items by any of their words, `pairs` by words that stand beside each other, `titles` by those of their
+main text; `about` finds briefs. They hold no text and, but for `about`, no places of words: with places and a column
+for each kind of text, 10,000 briefs took three times the room and the time, and a common word of five letters 80 ms
+instead of 5. The words are cut in Python (`folding`), so that the index and a plain search agree; SQLite's own table of
+Unicode splits Devanagari words at their vowel signs. With 8 MB of words in memory before they are written (hashsize)
+fewer pieces have to be merged, which saves a third of the time.
 """
 
-_DAY_BITS, _BRIEF_BITS, _ITEM_BITS = 22, 22, 18
-"""Of an item's number, from the left; one bit more says whether it is no key item. 63 bits: SQLite's integers.
+_DAY_BITS, _DAY, _SLOT = 22, 32, 7
+"""Of an item's number, from the left: its brief's day, up to the year 9999; and the bits of all items of that day.
 
-Days to the year 9999; four million briefs; more items than 5 MB of TOML can hold ([[people]] and name='a', 20 bytes).
+The last seven of these are a slot. Each brief has one slot, or several side by side: an item takes two numbers, one as
+a key item and one as another. So the numbers of a day lie close together, and with them the lists of the items that
+hold a word, which name each by its distance from the one before: half the size of those where a brief's number was
+made from its id, with room for the largest. A day has room for 33 million briefs.
 """
 
 LAST = (1 << 63) - 1
 """The highest number that there is."""
 
 
-def first_number(day: int, brief: int) -> int:
-    """The lowest number of a brief's items: the newest brief has the lowest, one without a day (0) the highest."""
-    return ((1 << _DAY_BITS) - 1 - day << _BRIEF_BITS | brief) << _ITEM_BITS + 1
+def first_number(day: int) -> int:
+    """The lowest number of a day: the newest day has the lowest, the briefs without one (0) come last."""
+    return (1 << _DAY_BITS) - 1 - day << _DAY
 
 
-def last_number(first: int) -> int:
-    """The highest number that an item can have in the brief whose lowest is `first`."""
-    return first | (1 << _ITEM_BITS + 1) - 1
+def room(items: int) -> int:
+    """How many numbers a brief with so many items takes."""
+    return max(1, -(-2 * items >> _SLOT)) << _SLOT
+
+
+def slots(first: int, items: int) -> range:
+    """The slots of the brief that begins with a number, each by its lowest number."""
+    return range(first, first + room(items), 1 << _SLOT)
+
+
+def slot_of(number: int) -> int:
+    """The slot of an item."""
+    return number >> _SLOT << _SLOT
 
 
 def item_number(first: int, place: int, *, key: bool) -> int:
-    """The number of the item at a place of its brief."""
-    return first | place << 1 | (not key)
+    """The number of the item at a place of the brief that begins with a number."""
+    return first + 2 * place + (not key)
 
 
-def first_of(number: int) -> int:
-    """The lowest number of the brief that an item belongs to."""
-    return number >> _ITEM_BITS + 1 << _ITEM_BITS + 1
-
-
-def brief_of(number: int) -> int:
-    """The id of the brief that an item belongs to."""
-    return number >> _ITEM_BITS + 1 & (1 << _BRIEF_BITS) - 1
-
-
-def place_of(number: int) -> int:
-    """The place of an item in its brief."""
-    return number >> 1 & (1 << _ITEM_BITS) - 1
+def place_of(number: int, first: int) -> int:
+    """The place of an item in the brief that begins with a number."""
+    return number - first >> 1
 
 
 def is_key(number: int) -> bool:
@@ -111,9 +119,9 @@ def is_key(number: int) -> bool:
 
 def numbers_from(day: int) -> tuple[int, int]:
     """The lowest and highest number of the items in briefs of a day or later."""
-    return 0, first_number(day - 1, 0) - 1
+    return 0, first_number(day - 1) - 1
 
 
 def numbers_before(day: int) -> tuple[int, int]:
     """The lowest and highest number of the items in briefs before a day; those without a day aren't among them."""
-    return first_number(day - 1, 0), first_number(0, 0) - 1
+    return first_number(day - 1), first_number(0) - 1

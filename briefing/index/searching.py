@@ -3,7 +3,7 @@
 import datetime as dt
 import os
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from briefing.index.candidates import Candidates
 from briefing.index.matching import match
 from briefing.index.preparing import kept
 from briefing.index.rows import BriefRow, unpack_row
-from briefing.index.schema import brief_of, place_of
+from briefing.index.schema import place_of, slot_of
 from briefing.index.sealing import Damaged
 from briefing.index.stored import Stored, StoredItem, StoredItems
 from briefing.index.surroundings import stamp_of
@@ -57,7 +57,7 @@ class BriefHits:
 class Results:
     """What a search found: the hits from `offset` on by brief, the brief of the best hit first.
 
-    `total` counts all hits, or as many as were counted where there are `more`; `corrected` is the query that was
+    `total` counts all hits, or as many as were counted where there may be `more`; `corrected` is the query that was
     searched for instead of one without a hit; `problem` is what is odd about the query; `stopped` says that the
     search was called off and is worth nothing.
     """
@@ -127,6 +127,7 @@ class Search:
         self._stop = stop
         self._match = match(query)
         self._kept: dict[int, _Found | None] = {}
+        self._firsts: dict[int, int] = {}
 
     def run(self, limit: int | None, offset: int, counted: int | None) -> Results:
         """Find the hits from `offset` on, at most `limit`, and count them: up to `counted`, or all of them.
@@ -134,21 +135,20 @@ class Search:
         Raises Stopped, sqlite3.Error, and Damaged where the index is broken.
         """
         groups: dict[int, tuple[_Found, list[int]]] = {}
-        total = 0
+        total, more = 0, False
         end = None if limit is None else offset + limit
-        for brief, place, found in self._hits():
+        candidates = Candidates(self._connection, self._match)
+        for brief, place, found in self._hits(candidates):
             if total >= offset and (end is None or total < end):
                 groups.setdefault(brief, (found, []))[1].append(place)
             total += 1
             if total == end and self._match.exact:
+                counted_up, more = candidates.count(counted)
+                total = max(total, counted_up)
                 break
             if end is not None and total > end and counted is not None:
+                total, more = end, True
                 break
-        more = False
-        if total == end and self._match.exact:
-            total, more = self._count(total, counted)
-        elif end is not None and counted is not None:
-            total, more = min(total, end), total > end
         shown = tuple(BriefHits(found.row, self._shown(found, places)) for found, places in groups.values())
         return Results(total=total, more=more, groups=shown)
 
@@ -156,47 +156,49 @@ class Search:
         items = map(found.item, places)
         return tuple(ItemHit(*item[:8], self._query.marks(item.text)) for item in items)
 
-    def _count(self, known: int, counted: int | None) -> tuple[int, bool]:
-        asked = self._match
-        (total,) = self._connection.execute(
-            "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ? LIMIT ?)",
-            (asked.of_items(self._connection), asked.low, asked.high, -1 if counted is None else counted + 1),
-        ).fetchone()
-        total = max(total, known)
-        return (total, False) if counted is None or total <= counted else (counted, True)
-
-    def _hits(self) -> Iterator[tuple[int, int, _Found]]:
-        """The items that meet the query, the best first: id of the brief, place in it, and the brief."""
+    def _hits(self, candidates: Iterable[int]) -> Iterator[tuple[int, int, _Found]]:
+        """The items that meet the query, the best first: first number of the brief, place in it, and the brief."""
         done = set()
-        for number in Candidates(self._connection, self._match):
-            brief, place = brief_of(number), place_of(number)
-            found = self._brief(brief)
-            if found is None or brief in done:
+        for number in candidates:
+            first = self._first(number)
+            found = self._brief(first)
+            if found is None or first in done:
                 continue
+            place = place_of(number, first)
             if found.stale:  # the index's places are those of a text that is gone
-                done.add(brief)
-                yield from ((brief, each, found) for each in found.places(self._query))
+                done.add(first)
+                yield from ((first, each, found) for each in found.places(self._query))
             elif found.meets(place, self._query):
-                yield brief, place, found
+                yield first, place, found
 
-    def _brief(self, number: int) -> _Found | None:
-        if number not in self._kept:
+    def _first(self, number: int) -> int:
+        """The first number of the brief that an item belongs to."""
+        slot = slot_of(number)
+        if slot not in self._firsts:
+            (first,) = self._connection.execute("SELECT max(first) FROM briefs WHERE first <= ?", (slot,)).fetchone()
+            if first is None:
+                raise Damaged("a brief is missing")
+            self._firsts[slot] = first
+        return self._firsts[slot]
+
+    def _brief(self, first: int) -> _Found | None:
+        if first not in self._kept:
             if len(self._kept) >= _KEPT:
                 self._kept.clear()
             if self._stop():
                 raise Stopped
-            self._kept[number] = self._read(number)
-        return self._kept[number]
+            self._kept[first] = self._read(first)
+        return self._kept[first]
 
-    def _read(self, number: int) -> _Found | None:
+    def _read(self, first: int) -> _Found | None:
         """A brief as the index holds it, or as its file is where that has changed since; None where it is gone.
 
         A file that has changed is unchecked until the index is brought up to date: a check may take seconds.
         """
         line = self._connection.execute(
             "SELECT path, mtime, size, inode, ctime, row, data "
-            "FROM files JOIN briefs USING (id) JOIN contents USING (id) WHERE id = ?",
-            (number,),
+            "FROM briefs JOIN files USING (id) JOIN contents USING (id) WHERE first = ?",
+            (first,),
         ).fetchone()
         if line is None:
             return None

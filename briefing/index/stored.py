@@ -1,9 +1,8 @@
-"""The items of a brief as the index keeps them: what they are shown by, and their texts to be searched once more."""
+"""The items of a brief as the index keeps them: what they are shown by, and the forms in which they are searched."""
 
 import zlib
 from collections.abc import Sequence
 from decimal import Decimal
-from itertools import chain
 from typing import NamedTuple
 
 from briefing.index.sealing import Damaged, as_json, from_json, sealed, unsealed
@@ -12,9 +11,12 @@ from briefing.search import ANYWHERE, FoundBy, Items, Texts
 ITEM_COLUMNS = (*ANYWHERE, "source", "status")
 """The columns whose texts differ from item to item; those of `tag` and `brief` are the brief's."""
 
+SPEAKER, SOURCE, STATUS = map(ITEM_COLUMNS.index, ("speaker", "source", "status"))
+"""The places of columns that are looked up by themselves."""
+
 
 class StoredItem(NamedTuple):
-    """An item as the index keeps it: what it is shown by, its texts by ITEM_COLUMNS, its amounts."""
+    """An item as the index keeps it: what it is shown by, the forms of its texts by ITEM_COLUMNS, its amounts."""
 
     topic: str
     topic_title: str
@@ -25,7 +27,7 @@ class StoredItem(NamedTuple):
     period: str
     status: str
     key: bool
-    texts: list[list[str]]
+    forms: list[str]
     amounts: list[list[str]]
     value: list[str] | None
     """The amount that is the figure's value; None where it has none."""
@@ -41,7 +43,8 @@ class StoredItem(NamedTuple):
 class Stored:
     """The items of one brief as the index keeps them; those that come from the tables are read when asked for."""
 
-    def __init__(self, day: int, tags: list[str], titles: list[str], items: Sequence[StoredItem | bytes]) -> None:
+    def __init__(self, day: int, tags: str, titles: str, items: Sequence[StoredItem | bytes]) -> None:
+        """`tags` and `titles` are forms, as those of the items are."""
         self.day = day
         self.of_brief = {"tag": tags, "brief": titles}
         self._items = list(items)
@@ -87,11 +90,11 @@ class StoredItems(Items):
     def texts(self, column: str) -> Texts:
         """Give the texts of one column, or (`""`) of all that are looked into where no field is named."""
         if not column:
-            return Texts.of(chain.from_iterable(item.texts[: len(ANYWHERE)]) for item in self._items)
+            return Texts.of("".join(item.forms[: len(ANYWHERE)]) for item in self._items)
         if column in self._stored.of_brief:
             return Texts.of([self._stored.of_brief[column]] * len(self._items))
         at = ITEM_COLUMNS.index(column)
-        return Texts.of(item.texts[at] for item in self._items)
+        return Texts.of(item.forms[at] for item in self._items)
 
     def amounts(self) -> list[tuple[FoundBy, ...]]:
         """Give the amounts of each item."""

@@ -2,14 +2,13 @@
 
 import os
 import sqlite3
-from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
 from briefing.index.folding import storable
 from briefing.index.preparing import Prepared, Words, filtered, stored_words
 from briefing.index.rows import pack_row, unpack_row
-from briefing.index.schema import item_number, last_number
+from briefing.index.schema import LAST, first_number, item_number, room, slots
 from briefing.index.stored import Stored
 from briefing.index.surroundings import Stamp
 
@@ -68,54 +67,61 @@ def put_in(connection: sqlite3.Connection, first: int, number: int, prepared: Pr
     amounts = [(numbers[place], *amount) for place, *amount in prepared.amounts]
     connection.executemany("INSERT INTO amounts VALUES (?, ?, ?, ?, ?)", amounts)
     connection.executemany("INSERT INTO words (rowid, text) VALUES (?, ?)", zip(numbers, words.words, strict=True))
+    connection.executemany("INSERT INTO pairs (rowid, text) VALUES (?, ?)", zip(numbers, words.pairs, strict=True))
     connection.executemany("INSERT INTO titles (rowid, text) VALUES (?, ?)", zip(numbers, words.titles, strict=True))
-    connection.execute(
-        "INSERT INTO about (rowid, source, tag, brief, status) VALUES (?, ?, ?, ?, ?)", (first, *words.about)
-    )
-    new = set(" ".join(words.words).split(" ")) - known
+    about = [(slot, *words.about) for slot in slots(first, row.items)]
+    connection.executemany("INSERT INTO about (rowid, source, tag, brief, status) VALUES (?, ?, ?, ?, ?)", about)
+    new = set(prepared.terms) - known
     connection.executemany("INSERT OR IGNORE INTO terms VALUES (?)", [(word,) for word in new])
     known |= new
 
 
-def take_out(connection: sqlite3.Connection, number: int) -> None:
-    """Take a brief out, but for its file's line. Raises Damaged.
+class Slots(NamedTuple):
+    """The numbers that a brief had: its day, the first of them, and how many."""
+
+    day: int
+    first: int
+    room: int
+
+
+def take_out(connection: sqlite3.Connection, number: int) -> Slots | None:
+    """Take a brief out, but for its file's line, and say what numbers it had. Raises Damaged.
 
     The word tables hold no text, so they must be given the very words that they got.
     """
     row = connection.execute(
-        "SELECT first, data FROM briefs JOIN contents USING (id) WHERE id = ?", (number,)
+        "SELECT first, data, day, items FROM briefs JOIN contents USING (id) WHERE id = ?", (number,)
     ).fetchone()
     if row is None:
-        return
+        return None
     first, words = row[0], stored_words(Stored.unpacked(row[1]))
     numbers = _numbers(first, words)
-    connection.executemany(
-        "INSERT INTO words (words, rowid, text) VALUES ('delete', ?, ?)", zip(numbers, words.words, strict=True)
-    )
-    connection.executemany(
-        "INSERT INTO titles (titles, rowid, text) VALUES ('delete', ?, ?)", zip(numbers, words.titles, strict=True)
-    )
-    connection.execute(
-        "INSERT INTO about (about, rowid, source, tag, brief, status) VALUES ('delete', ?, ?, ?, ?, ?)",
-        (first, *words.about),
-    )
-    span = (first, last_number(first))
+    for table, texts in (("words", words.words), ("pairs", words.pairs), ("titles", words.titles)):
+        connection.executemany(
+            f"INSERT INTO {table} ({table}, rowid, text) VALUES ('delete', ?, ?)",  # noqa: S608 - one of ours
+            zip(numbers, texts, strict=True),
+        )
+    about = [(slot, *words.about) for slot in slots(first, row[3])]
+    statement = "INSERT INTO about (about, rowid, source, tag, brief, status) VALUES ('delete', ?, ?, ?, ?, ?)"
+    connection.executemany(statement, about)
+    had = Slots(row[2], first, room(row[3]))
+    span = (first, first + had.room - 1)
     connection.execute("DELETE FROM figures WHERE item BETWEEN ? AND ?", span)
     connection.execute("DELETE FROM amounts WHERE item BETWEEN ? AND ?", span)
     connection.execute("DELETE FROM contents WHERE id = ?", (number,))
     connection.execute("DELETE FROM briefs WHERE id = ?", (number,))
+    return had
+
+
+def first_free(connection: sqlite3.Connection, day: int) -> int:
+    """The first number that is free for a brief of a day: that after the last one taken."""
+    low = first_number(day)
+    high = first_number(day - 1) - 1 if day else LAST
+    last = connection.execute(
+        "SELECT first, items FROM briefs WHERE first BETWEEN ? AND ? ORDER BY first DESC LIMIT 1", (low, high)
+    ).fetchone()
+    return low if last is None else last[0] + room(last[1])
 
 
 def _numbers(first: int, words: Words) -> list[int]:
     return [item_number(first, place, key=key) for place, key in enumerate(words.keys)]
-
-
-def merge(connection: sqlite3.Connection, stop: Callable[[], bool]) -> None:
-    """Put the pieces of the word index together, a little at a time: a search then looks into one list."""
-    pages = -500  # a negative number begins a merge of all pieces, as FTS5 has it
-    while not stop():
-        before = connection.total_changes
-        connection.execute("INSERT INTO words (words, rank) VALUES ('merge', ?)", (pages,))
-        pages = 500
-        if connection.total_changes - before < 2:
-            return
