@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from briefing.index import surroundings
 from briefing.index.index import Index
 from briefing.index.plain import PlainLibrary
 from tests.tui.libraries import brief_text, write
@@ -88,3 +89,32 @@ def test_only_what_has_changed_is_read(library: Path, tmp_path: Path) -> None:
     folder.rename(tmp_path / "elsewhere")
     assert plain.refresh().problem == f"no such folder: {folder}"
     assert plain.count() == 5
+
+
+def test_what_a_check_says_of_an_item_is_found_and_follows_the_texts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(surroundings, "_UNSETTLED_NS", 0)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    (tmp_path / "a.toml").write_text(
+        'schema = 1\n[brief]\ntitle = "A"\n[sources.speech]\ntitle = "The speech"\n'
+        '[[topics.trade.quotes]]\ntext = "We will build it"\nspeaker = "A. Minister"\nsource = "speech"\n'
+    )
+    text = tmp_path / "sources" / "speech.txt"
+    text.parent.mkdir()
+    plain = PlainLibrary(tmp_path, "there is none")
+    seen = []
+    for said in (
+        None,
+        "The minister said: “We will build it”, and left.",
+        "The minister said: “We won’t build it.”",
+        None,
+    ):
+        if said is None:
+            text.unlink(missing_ok=True)
+        else:
+            text.write_text(said)
+        found = plain.refresh()
+        seen += [(found.added + found.changed, hit.status) for _, hit in plain.search("build").hits]
+        assert plain.refresh().unchanged == 1
+    assert seen == [(1, "UNCHECKED"), (1, "VERIFIED"), (1, "DIFFERS"), (1, "UNCHECKED")]

@@ -19,6 +19,9 @@ SHORT = 3
 _FEW = 5_000
 """So many briefs or amounts are listed to look only there; where more meet the query, nearly every item does."""
 
+_READ = 100
+"""So few items are read at once, whatever else could be asked of them: 10 ms."""
+
 _AMOUNTS = {
     False: (
         "SELECT item FROM amounts WHERE low BETWEEN ? AND ? AND instr(unit, ?) AND instr(unit, ?) LIMIT ?",
@@ -46,7 +49,7 @@ class Candidates:
     def __iter__(self) -> Iterator[int]:
         """The numbers of items that may meet the query, the best first."""
         briefs, items = self._briefs(), self._items()
-        if self._by_words or self._match.beside:
+        if self._by_words:
             found = self._matches(0, self._match.high) if self._match.letters <= SHORT else self._best()
         elif items is not None:
             found = iter(sorted(items))
@@ -106,9 +109,19 @@ class Candidates:
 
     def _matches(self, low: int, high: int) -> Iterator[int]:
         """The items between two numbers that hold the words, and the pairs, asked for; the newest first."""
-        asked = (("words", self._by_words), ("pairs", self._match.of_pairs()))
-        found = [self._numbers(table, expression, low, high) for table, expression in asked if expression]
-        return found[0] if len(found) == 1 else _in_both(*found)
+        by_words, asked = self._numbers("words", self._by_words, low, high), self._match.of_pairs()
+        if not asked:
+            return by_words
+        first = list(islice(by_words, _FEW + 1))
+        if len(first) <= _READ:
+            return iter(first)
+        by_pairs = self._numbers("pairs", asked, low, high)
+        if len(first) > _FEW:  # of common words; who holds the pairs holds the words too, or nearly
+            return by_pairs
+        beside = list(islice(by_pairs, _FEW + 1))
+        if len(beside) <= _FEW:
+            return iter(sorted(set(first).intersection(beside)))
+        return (number for number in first if next(self._numbers("pairs", asked, number, number), None) is not None)
 
     def _numbers(self, table: str, expression: str, low: int, high: int) -> Iterator[int]:
         rows = self._connection.execute(
@@ -141,18 +154,6 @@ class Candidates:
             end = newest[-1]
         if end < self._match.high:
             yield from self._matches(end + 1, self._match.high)
-
-
-def _in_both(one: Iterator[int], other: Iterator[int]) -> Iterator[int]:
-    """What two ascending rows of numbers have in common."""
-    left, right = next(one, None), next(other, None)
-    while left is not None and right is not None:
-        if left == right:
-            yield left
-        if left <= right:
-            left = next(one, None)
-        else:
-            right = next(other, None)
 
 
 def _widened(bound: Decimal | None, sign: int) -> float:

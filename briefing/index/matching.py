@@ -101,15 +101,14 @@ def match(query: Query) -> Match:
         exact = exact and all(isinstance(one, Term) and not one.excluded and _is_exact(one) for one in clause)
         if _looked_up(clause, ("", *ANYWHERE)):
             words = tuple(_words(one) for one in clause if isinstance(one, Term))
-            found_by = _pairs(one) if len(clause) == 1 and isinstance(one, Term) else []
             letters += sum(len(word) for _, each, _ in words for word in each)
-            beside += found_by
-            wanted += [] if found_by else [words]
+            beside += _pairs(one) if len(clause) == 1 and isinstance(one, Term) else []
+            wanted.append(words)
             titled += [words] if _looked_up(clause, ("",)) else []
         elif _looked_up(clause, OF_BRIEF):
             about.append(tuple(_words(one) for one in clause if isinstance(one, Term)))
     exact = exact and bool(wanted)
-    if (wanted or beside) and (values or units):
+    if wanted and (values or units):
         wanted.append((_FIGURE,))  # nothing else has amounts
     return Match(
         wanted=tuple(wanted),
@@ -139,7 +138,7 @@ def _words(term: Term) -> _Words:
 
 
 def _pairs(term: Term) -> list[str]:
-    """What is asked of the pairs for a term, which then needn't be asked of the words; nothing for a single word."""
+    """What is asked of the pairs for a term: nothing for a single word."""
     if term.field == "speaker":
         *words, last = asked_words(term.form)[0]
         found = [*((SPOKEN + word, False) for word in words), (SPOKEN + last, True)]

@@ -1,7 +1,8 @@
 """A library without an index, for a Python whose SQLite has no full-text search: all of it read and held in memory."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+import os
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,16 +14,14 @@ from briefing.index.preparing import kept
 from briefing.index.rows import BriefRow
 from briefing.index.searching import COUNTED, BriefHits, ItemHit, Results
 from briefing.index.stored import Stored, StoredItem, StoredItems
+from briefing.index.surroundings import NONE, Stamp, Surroundings, Surveyor, stamp_of, state_at
 from briefing.library import walk
 from briefing.loading import load
 from briefing.query import DateTerm, Query, Term
+from briefing.settings import read_settings
 
 MOST = 2000
 """How many briefs are read: 200 MB. Each search looks at all of them, a second for so many."""
-
-
-Stamp = tuple[int, int, int, int]
-"""By what a file is known to be unchanged: its times of change, size and inode."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +32,7 @@ class _Kept:
     row: BriefRow
     stored: Stored
     form: str
+    surroundings: Surroundings
 
 
 _ORDERS: dict[Sort, Callable[[_Kept], object]] = {
@@ -63,8 +63,7 @@ class PlainLibrary:
             if len(found) == MOST:
                 break
             try:
-                each = entry.stat()
-                found[Path(entry.path)] = (each.st_mtime_ns, each.st_size, each.st_ino, each.st_ctime_ns)
+                found[Path(entry.path)] = stamp_of(entry.stat())
             except OSError:  # gone since it was listed
                 continue
         if not self.library.is_dir():
@@ -72,7 +71,11 @@ class PlainLibrary:
             return result
         known = {path: one for path, one in self._kept.items() if path in found}
         result.removed = len(self._kept) - len(known)
-        waiting = [path for path, stamp in found.items() if path not in known or known[path].stamp != stamp]
+        own = read_settings().sources  # each time: a window may be open for days
+        sources = () if own is None else (own,)
+        stale = {path for path, one in known.items() if one.stamp != found[path] or self._is_stale(one, sources)}
+        waiting = [path for path in found if path not in known or path in stale]
+        surveyor = Surveyor(self.library, sources)
         result.unchanged = len(found) - len(waiting)
         for done, path in enumerate(waiting):
             if stop():
@@ -80,14 +83,22 @@ class PlainLibrary:
                 break
             result.added += path not in known
             result.changed += path in known
-            row, stored = kept(load(path, dt.date.min), found[path][0])
-            known[path] = _Kept(found[path], row, stored, filter_form(row))
+            loaded = load(path, dt.date.min)
+            within = os.fsencode(path.relative_to(self.library))
+            checked, around = surveyor.survey(loaded.brief, path, within) if loaded.brief else ({}, NONE)
+            row, stored = kept(loaded, found[path][0], checked)
+            known[path] = _Kept(found[path], row, stored, filter_form(row), around)
             if done % 50 == 0:
                 self._kept = dict(known)
                 progress(done, len(waiting))
         self._kept = known
         self._complete = not result.problem
         return result
+
+    def _is_stale(self, one: _Kept, sources: Sequence[Path]) -> bool:
+        """Whether what the statuses of a brief rest on besides it has changed."""
+        around = one.surroundings
+        return bool(around.places) and around.state != state_at(self.library, sources, around.places)
 
     def _listed(self, sort: Sort, filtered: str) -> list[_Kept]:
         query = Query.parse(filtered)

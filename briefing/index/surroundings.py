@@ -122,6 +122,12 @@ def state_of(sources: Sequence[Path], there: Mapping[Place, Stamp]) -> bytes:
     return _digest([list(map(str, sources)), files, __version__ if files else ""])
 
 
+def state_at(library: Path, sources: Sequence[Path], looked_at: list[Place]) -> bytes:
+    """The state of surroundings as it is now, of the places where a brief's texts and records are looked for."""
+    stamps = ((place, _stamp(os.path.join(os.fsencode(library), *place))) for place in looked_at)  # noqa: PTH118 - bytes
+    return state_of(sources, {place: stamp for place, stamp in stamps if stamp is not None})
+
+
 def _digest(data: object) -> bytes:
     return blake2b(as_json(data), digest_size=16).digest()
 

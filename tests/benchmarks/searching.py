@@ -24,10 +24,14 @@ from pathlib import Path
 
 import tomli
 
+from briefing.entries import entries
 from briefing.index.index import Index
 from briefing.library import briefs_in
 from briefing.library import walk as walk_files
-from briefing.text import fold
+from briefing.loading import load
+from briefing.query import Query
+from briefing.search import Searchable
+from briefing.text import folded
 from tests.benchmarks.libraries import COMMON, DESK, vocabulary, write_library
 
 ROUNDS = 40
@@ -46,6 +50,7 @@ def main() -> None:
         index = build(library, cache, paths)
         starts(library, cache, paths)
         queries(index, library, paths)
+        recall(index, paths)
         index.close()
 
 
@@ -121,6 +126,7 @@ def queries(index: Index, library: Path, paths: list[Path]) -> None:
     kinds["a phrase of a text"] = [phrase(pick, paths) for _ in range(ROUNDS)]
     kinds["two words as a phrase"] = [f'"{pick.choice(DESK)} {pick.choice(COMMON[:8])}"' for _ in range(ROUNDS)]
     kinds["word and field"] = [f"{pick.choice(words)} kind:{pick.choice(('quote', 'fig'))}" for _ in range(ROUNDS)]
+    kinds["word and speaker"] = [f"{pick.choice(words)} speaker:{pick.choice(words)[:4]}" for _ in range(ROUNDS)]
     kinds["an amount"] = [f"value:{n}..{n + 2} unit:usd scale:billion" for n in pick.sample(range(1, 900), ROUNDS)]
     kinds["an amount and a word"] = [f"value>{pick.randint(1, 90)} {pick.choice(DESK)}" for _ in range(ROUNDS)]
     kinds["other scripts"] = [
@@ -148,6 +154,42 @@ def queries(index: Index, library: Path, paths: list[Path]) -> None:
     bare.close()
     (library.parent / "bare.sqlite").unlink()
     print(f"memory after all searches: {memory():.0f} MB")
+
+
+def recall(index: Index, paths: list[Path]) -> None:
+    """Ask 200 random queries of the index and of a plain scan of every brief, and say where they differ."""
+    pick = random.Random(11)
+    words = [*COMMON, *DESK, *islice(vocabulary(), 200, 20_000, 50)]
+    asked = [
+        Query.parse(
+            pick.choice(
+                (
+                    f"{pick.choice(words)} {pick.choice(words)[:4]}",
+                    f"{pick.choice(words)[:5]} -{pick.choice(COMMON)}",
+                    phrase(pick, paths),
+                    f"{pick.choice(DESK)} speaker:{pick.choice(words)[:3]}",
+                    f"value:{pick.randint(1, 900)} scale:billion {pick.choice(words)}",
+                    f"{pick.choice(words)} OR {pick.choice(words)} after:2025",
+                    f"tag:{pick.choice(DESK)} {pick.choice(words)[:3]} kind:quote",
+                    pick.choice(("банк пов", "中国 经济", "बैंक", "النفط")),
+                )
+            )
+        )
+        for _ in range(200)
+    ]
+    wanted: list[set[tuple[Path, str]]] = [set() for _ in asked]
+    for path in paths:
+        brief = load(path).brief
+        if brief is not None:
+            searchable = Searchable(brief, entries(brief))
+            for query, found in zip(asked, wanted, strict=True):
+                found.update((path, entry.key) for entry in searchable.find(query))
+    differ = 0
+    for query, expected in zip(asked, wanted, strict=True):
+        hits = index.search(query, limit=None, counted=None).hits
+        differ += {(brief.path, hit.entry_key) for brief, hit in hits} != expected
+    total = sum(map(len, wanted))
+    print(f"recall: {len(asked)} random queries, {total:,} hits of a plain scan: {differ} queries differ")
 
 
 def phrase(pick: random.Random, paths: list[Path]) -> str:
@@ -189,14 +231,13 @@ def ask_bare(connection: sqlite3.Connection, query: str) -> int:
 
 
 def scanner(paths: list[Path]) -> Callable[[str], float]:
-    """Reading and folding every file for each query: of a twentieth of the files, times twenty."""
-    some = paths[::20]
+    """Reading and folding every file for each query: of 500 of the files, times as many as there are more."""
+    some = paths[:: max(1, len(paths) // 500)]
 
     def scan(word: str) -> float:
-        wanted = fold(word).text
-        return (
-            timed(lambda: sum(wanted in fold(path.read_text()).text for path in some))[0] * 1e3 * len(paths) / len(some)
-        )
+        wanted = folded(word)
+        took = timed(lambda: sum(wanted in folded(path.read_text()) for path in some))[0]
+        return took * 1e3 * len(paths) / len(some)
 
     return scan
 
