@@ -1,12 +1,12 @@
 """What of a query the tables are asked: expressions and bounds that no item that meets the query falls outside of."""
 
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from briefing.index.folding import SPOKEN, asked_pairs, asked_words
 from briefing.index.schema import LAST, numbers_before, numbers_from
-from briefing.query import Clause, DateTerm, Query, Term, ValueTerm
+from briefing.query import AnyTerm, Clause, DateTerm, Query, Term, ValueTerm
 from briefing.search import ANYWHERE
 
 INDEXED = 4
@@ -77,52 +77,77 @@ class Match:
 
 def match(query: Query) -> Match:
     """Say what the tables are asked for a query."""
-    low, high = 0, LAST
-    wanted, unwanted, about = list[tuple[_Words, ...]](), list[_Words](), list[tuple[_Words, ...]]()
-    titled, beside = list[tuple[_Words, ...]](), list[str]()
-    values, units = list[ValueTerm](), list[str]()
-    exact, letters = len(query.clauses) <= _MAX_CLAUSES, 0
+    asked = _Asked()
     for clause in query.clauses[:_MAX_CLAUSES]:
-        one = clause[0]
-        if len(clause) == 1 and isinstance(one, DateTerm) and not one.excluded:
+        asked.add(clause)
+    return asked.match(whole=len(query.clauses) <= _MAX_CLAUSES)
+
+
+@dataclass(slots=True)
+class _Asked:
+    """What a query's clauses ask of the tables, gathered one by one; as in `Match`."""
+
+    wanted: list[tuple[_Words, ...]] = field(default_factory=list)
+    unwanted: list[_Words] = field(default_factory=list)
+    titled: list[tuple[_Words, ...]] = field(default_factory=list)
+    beside: list[str] = field(default_factory=list)
+    about: list[tuple[_Words, ...]] = field(default_factory=list)
+    values: list[ValueTerm] = field(default_factory=list)
+    units: list[str] = field(default_factory=list)
+    low: int = 0
+    high: int = LAST
+    exact: bool = True
+
+    def add(self, clause: Clause) -> None:
+        one = clause[0] if len(clause) == 1 else None
+        if isinstance(one, DateTerm) and not one.excluded:
             found = numbers_from(one.day) if one.after else numbers_before(one.day)
-            low, high = max(low, found[0]), min(high, found[1])
-            continue
-        if len(clause) == 1 and one.of_amount and not one.excluded:
-            if isinstance(one, ValueTerm):
-                values.append(one)
-            units += [one.unit] if isinstance(one, ValueTerm) and one.unit else []
-            units += [one.form] if isinstance(one, Term) and one.field == "unit" else []
-            exact = False
-            continue
-        if len(clause) == 1 and isinstance(one, Term) and one.excluded and _is_exact(one):
-            unwanted.append(_words(one))
-            continue
-        exact = exact and all(isinstance(one, Term) and not one.excluded and _is_exact(one) for one in clause)
+            self.low, self.high = max(self.low, found[0]), min(self.high, found[1])
+        elif one is not None and one.of_amount and not one.excluded:
+            self._add_amount(one)
+        elif isinstance(one, Term) and one.excluded and _is_exact(one):
+            self.unwanted.append(_words(one))
+        else:
+            self._add_words(clause, one)
+
+    def _add_amount(self, one: AnyTerm) -> None:
+        self.exact = False
+        if isinstance(one, ValueTerm):
+            self.values.append(one)
+            self.units += [one.unit] if one.unit else []
+        elif isinstance(one, Term) and one.field == "unit":
+            self.units.append(one.form)
+
+    def _add_words(self, clause: Clause, one: AnyTerm | None) -> None:
+        words = tuple(_words(each) for each in clause if isinstance(each, Term))
+        self.exact = self.exact and all(
+            isinstance(each, Term) and not each.excluded and _is_exact(each) for each in clause
+        )
         if _looked_up(clause, ("", *ANYWHERE)):
-            words = tuple(_words(one) for one in clause if isinstance(one, Term))
-            letters += sum(len(word) for _, each, _ in words for word in each)
-            beside += _pairs(one) if len(clause) == 1 and isinstance(one, Term) else []
-            wanted.append(words)
-            titled += [words] if _looked_up(clause, ("",)) else []
+            self.wanted.append(words)
+            self.titled += [words] if _looked_up(clause, ("",)) else []
+            self.beside += _pairs(one) if isinstance(one, Term) else []
         elif _looked_up(clause, OF_BRIEF):
-            about.append(tuple(_words(one) for one in clause if isinstance(one, Term)))
-    exact = exact and bool(wanted)
-    if wanted and (values or units):
-        wanted.append((_FIGURE,))  # nothing else has amounts
-    return Match(
-        wanted=tuple(wanted),
-        unwanted=tuple(unwanted),
-        titled=tuple(titled),
-        beside=tuple(beside),
-        about=tuple(about),
-        value=values[0] if values else None,
-        units=tuple(units),
-        low=low,
-        high=high,
-        exact=exact,
-        letters=letters,
-    )
+            self.about.append(words)
+
+    def match(self, *, whole: bool) -> Match:
+        letters = sum(len(word) for alternatives in self.wanted for _, words, _ in alternatives for word in words)
+        exact = whole and self.exact and bool(self.wanted)
+        if self.wanted and (self.values or self.units):
+            self.wanted.append((_FIGURE,))  # nothing else has amounts
+        return Match(
+            wanted=tuple(self.wanted),
+            unwanted=tuple(self.unwanted),
+            titled=tuple(self.titled),
+            beside=tuple(self.beside),
+            about=tuple(self.about),
+            value=self.values[0] if self.values else None,
+            units=tuple(self.units),
+            low=self.low,
+            high=self.high,
+            exact=exact,
+            letters=letters,
+        )
 
 
 def _looked_up(clause: Clause, columns: tuple[str, ...]) -> bool:
