@@ -63,7 +63,7 @@ def library(tmp_path_factory):
     write_library(folder, 250)
     (folder / "visit.toml").write_bytes(SHIPPED.read_bytes())
     (folder / "odd.toml").write_text(ODD)
-    (folder / "broken.toml").write_text("schema = 1\n[brief\n")
+    (folder / "broken.toml").write_bytes(b"schema = 1\n\xff")
     (folder / "half.toml").write_text(
         'schema = 1\n[brief]\ntitle = "x"\n[[topics.trade.points]]\ntext = "Oil"\n[[topics.trade.points]]\ntext = 3\n'
     )
