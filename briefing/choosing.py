@@ -1,11 +1,19 @@
-"""Which briefs a command is about: those at a path, or at the place that opens by itself."""
+"""Which briefs a command or the screen is about: those at a path, or what opens by itself."""
 
 from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
 
 from briefing.console import say, say_problem
 from briefing.library import briefs_in, default_place, shipped, walk
 from briefing.loading import Loaded, load
+from briefing.settings import Settings, read_settings
+
+VISIT = "india-russia-visit.toml"
+"""The brief on the state visit, which is read first."""
+
+SHIPPED_BRIEFS = frozenset({VISIT, "briefing-measured.toml"})
+"""The names of the briefs that come with the program."""
 
 _NAMED = 20
 """How many briefs are named where one must be chosen."""
@@ -19,8 +27,24 @@ class CannotRun(Exception):
         self.more = tuple(more)
 
 
+def opens_by_itself(settings: Settings) -> Path:
+    """What is meant where no path is given: the default place, or the brief on the visit in it.
+
+    The visit it is as long as the place holds nothing but briefs that come with the program, told by their names, in
+    the package as in ./briefs of a clone: so a first start opens on a brief, not on a list. From the first brief of
+    the user's own on it is the place.
+    """
+    place = default_place(settings)
+    found = {Path(entry.path) for entry in islice(walk(place), len(SHIPPED_BRIEFS) + 1)}
+    visit = place / VISIT
+    return visit if visit in found <= {place / name for name in SHIPPED_BRIEFS} else place
+
+
 def load_all(path: Path | None) -> list[Loaded]:
-    """Load the brief at a path, or all briefs in a folder. Raises CannotRun where there is none."""
+    """Load the brief at a path, or all briefs in a folder; without a path what opens by itself.
+
+    Raises CannotRun where there is none.
+    """
     return [load(each) for each in _paths(path)]
 
 
@@ -34,7 +58,7 @@ def paths_of(paths: Iterable[Path]) -> list[Path]:
 
 
 def folder_of(path: Path | None) -> Path | None:
-    """The folder that a path is, or that opens by itself without one; None for a file. Raises CannotRun."""
+    """The folder that a path is, without one the default place; None for a file. Raises CannotRun."""
     place = _default_place() if path is None else path
     if not exists(place):
         raise CannotRun(f"no such file or folder: {place}")
@@ -67,7 +91,7 @@ def exists(path: Path) -> bool:
 
 
 def _paths(path: Path | None) -> list[Path]:
-    place = _default_place() if path is None else path
+    place = _opened() if path is None else path
     if not exists(place):
         raise CannotRun(f"no such file or folder: {place}")
     if not place.is_dir():
@@ -78,13 +102,23 @@ def _paths(path: Path | None) -> list[Path]:
     return found
 
 
-def _default_place() -> Path:
-    from briefing.settings import read_settings
+def _opened() -> Path:
+    """What opens by itself, and where that is a brief that nobody named, which one."""
+    found = opens_by_itself(_settings())
+    if found.name == VISIT:
+        say(f"No path is given: this is {found}, which comes with the program.")
+    return found
 
-    settings = read_settings()
-    for problem in settings.problems:
-        say_problem(problem)
-    place = default_place(settings)
+
+def _default_place() -> Path:
+    place = default_place(_settings())
     if place == shipped():
         say("No path is given, and there is no ./briefs: these are the briefs that come with the program.")
     return place
+
+
+def _settings() -> Settings:
+    settings = read_settings()
+    for problem in settings.problems:
+        say_problem(problem)
+    return settings

@@ -99,7 +99,8 @@ def commands() -> None:
     """Read, check, find and hand over briefs: key figures and quotes, each with its source.
 
     With a PATH, a brief or a folder of briefs, the screen opens on it. With none it opens on ./briefs, else on the
-    library that the settings name, else on the briefs that come with the program. There, ? shows the keys.
+    library that the settings name, else on the briefs that come with the program; where there are no others, at once
+    on the one about a state visit. There, ? shows the keys.
     """
 
 

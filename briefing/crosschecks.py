@@ -11,11 +11,12 @@ from typing import Any
 
 from briefing.dates import When
 from briefing.declared import Declared
-from briefing.entries import Kind, Path, items
+from briefing.entries import Kind, Path, items, own_id
 from briefing.figurechecks import check_figure, check_identity, check_names
 from briefing.figures import Figures
 from briefing.findings import Finding, Hint, Part
 from briefing.hints import word_hint
+from briefing.judgements import check_judgement
 from briefing.markings import TLP_LABELS
 from briefing.model import STANDARD_TOPICS, Brief, Event, Figure, Head, Item, Point, Question, Quote, Source
 from briefing.problems import Severity
@@ -36,7 +37,7 @@ def crosschecks(
     for name, source in brief.sources.items():
         yield from _source(source, ("sources", name))
     whole: list[tuple[Figure, Path]] = []
-    figures = Figures(brief)
+    holed: set[str] = set()
     final = brief.head.status == "final"
     for _, _, item, path in items(brief):
         yield from _marking(item.marking, path)
@@ -44,20 +45,47 @@ def crosschecks(
         if isinstance(item, Figure):
             yield from check_names(item, path, declared)
         if not intact(path):
+            holed.update({own_id(item)} if isinstance(item, Figure) else ())
             continue
         yield from _evidences(item, path, declared)
         match item:
             case Figure():
                 whole.append((item, path))
-                yield from check_figure(item, path, figures)
             case Quote(speaker=None) if final:
                 yield _absent(path, "the quote has no speaker, and the brief is final", 'write speaker = "…"')
             case Point():
                 yield from _point(item, path)
+                yield from check_judgement(item, path)
             case Event():
                 yield from _span(item.date, item.end_date, path)
+    yield from _figures(brief, whole, holed)
+    yield from _twice(brief, intact)
+
+
+def _figures(brief: Brief, whole: list[tuple[Figure, Path]], holed: set[str]) -> Iterator[Finding]:
+    """Findings about the figures that could be read whole; `holed` are the ids of the others."""
+    figures = Figures(brief)
+    unsure = _resting_on(holed, [one for one, _ in whole]) if holed else set()
+    for figure, path in whole:
+        found = check_figure(figure, path, figures)
+        yield from (one for one in found if own_id(figure) not in unsure or one.path[-1] not in ("formula", "value"))
     yield from check_identity(whole)
-    yield from _twice(brief)
+
+
+def _resting_on(names: set[str], figures: Iterable[Figure]) -> set[str]:
+    """The ids of the figures that are computed from figures of some names, or from figures that are."""
+    based: dict[str, list[str]] = {}
+    for figure in figures:
+        for name in set(re.findall(r"[a-z][a-z0-9_]*", figure.formula or "")):
+            based.setdefault(name, []).append(own_id(figure))
+    found: set[str] = set()
+    waiting = list(names)
+    while waiting:
+        for name in based.get(waiting.pop(), ()):
+            if name not in found:
+                found.add(name)
+                waiting.append(name)
+    return found
 
 
 def _absent(path: Path, message: str, hint: str, severity: Severity = Severity.ERROR) -> Finding:
@@ -194,7 +222,7 @@ def _leaves_folder(file: str) -> bool:
     return path.startswith(("/", "~")) or path[1:2] == ":" or posixpath.normpath(path).split("/")[0] == ".."
 
 
-def _twice(brief: Brief) -> Iterator[Finding]:
+def _twice(brief: Brief, intact: Callable[[Path], bool]) -> Iterator[Finding]:
     """Other items than figures whose written id, and people whose name, has been used before."""
     ids: dict[tuple[Kind, str], Path] = {}
     for _, kind, item, path in items(brief):
@@ -206,6 +234,8 @@ def _twice(brief: Brief) -> Iterator[Finding]:
     people: dict[str, Path] = {}
     for index, person in enumerate(brief.people):
         path = ("people", index)
+        if not intact(path):
+            continue  # the name may be one that only stands in for what couldn't be read
         before = people.setdefault(person.name, path)
         if before != path:
             message = f"“{shown(person.name)}” stands twice among the people"
@@ -221,7 +251,7 @@ _ESCAPE = re.compile(r"\\[ubfexU]")
 
 
 def hidden_characters(text: str, data: Mapping[str, Any]) -> Iterator[Finding]:
-    """A warning for each value with a character that shows nothing, or that acts on a terminal instead of showing.
+    """A warning for each value with characters that show nothing, or that act on a terminal instead of showing.
 
     The values are walked only where the file has such a character or an escape that may make one: 0.1 ms for most.
     """
@@ -232,20 +262,33 @@ def hidden_characters(text: str, data: Mapping[str, Any]) -> Iterator[Finding]:
         line = one_line(value)
         at = first_hidden(line)
         if at is not None:
+            *named, last = _named(line)
             yield Finding(
                 path=path,
-                message=f"the text holds {_named(line[at])}, which doesn't show",
-                hint="leave it out",
+                message=f"the text holds {'; '.join(named)} and {last}, which don't show"
+                if named
+                else f"the text holds {last}, which doesn't show",
+                hint="leave them out" if named else "leave it out",
                 severity=Severity.WARNING,
                 start=at,
                 length=1,
             )
 
 
-def _named(character: str) -> str:
+_MAX_NAMED = 5
+
+
+def _named(line: str) -> list[str]:
+    """The hidden characters of a text in their order, each once; of more than _MAX_NAMED the number at the end."""
     from unicodedata import name
 
-    return f"U+{ord(character):04X}, {name(character, 'a control character').lower()}"
+    named: list[str] = []
+    while len(named) < _MAX_NAMED and (at := first_hidden(line)) is not None:
+        character = line[at]
+        named.append(f"U+{ord(character):04X}, {name(character, 'a control character').lower()}")
+        line = line.replace(character, "?")
+    more = sum(is_hidden(f"a{character}a", 1) for character in set(line))
+    return [*named, f"{more} more"] if more else named
 
 
 def _texts(data: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:

@@ -20,8 +20,22 @@ class Declared:
     figures: Mapping[str, Path]
 
 
-def declared(data: Mapping[str, Any]) -> Declared:
-    """The names in a parsed file."""
+class Names(dict[str, Path]):
+    """Names with the paths where they are declared; those that may be declared elsewhere are in it too.
+
+    `elsewhere` are the names in what couldn't be read of a file, None for any name: what may be there isn't unknown.
+    """
+
+    def __init__(self, found: Mapping[str, Path], elsewhere: frozenset[str] | None) -> None:
+        super().__init__(found)
+        self._elsewhere = elsewhere
+
+    def __contains__(self, name: object) -> bool:
+        return self._elsewhere is None or super().__contains__(name) or name in self._elsewhere
+
+
+def declared(data: Mapping[str, Any], elsewhere: frozenset[str] | None = frozenset()) -> Declared:
+    """The names in a parsed file; `elsewhere` are those in what couldn't be parsed, None for any."""
     topics = _tables(data.get("topics"))
     figures: dict[str, Path] = {}
     for topic, table in topics.items():
@@ -30,7 +44,8 @@ def declared(data: Mapping[str, Any]) -> Declared:
             for key, name in _own_name(figure):
                 figures.setdefault(name, ("topics", topic, "figures", index, key))
     sources = {name: ("sources", name) for name in _tables(data.get("sources"))}
-    return Declared(sources, {name: ("topics", name) for name in topics}, figures)
+    tables = {name: ("topics", name) for name in topics}
+    return Declared(*(Names(found, elsewhere) for found in (sources, tables, figures)))
 
 
 def _tables(value: Any) -> dict[str, dict[str, Any]]:

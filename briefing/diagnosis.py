@@ -39,9 +39,13 @@ def adapter() -> TypeAdapter[Brief]:
 
 
 class Remains:
-    """Parsed data from which what is wrong is taken out, and where the rest stood before."""
+    """Parsed data from which what is wrong is taken out, and where the rest stood before.
 
-    def __init__(self, data: dict[str, Any]) -> None:
+    `lost` are keys that the file has and the data has not, each with the path of its table; None is one that can't
+    be told.
+    """
+
+    def __init__(self, data: dict[str, Any], lost: Iterable[tuple[Path, str | None]] = ()) -> None:
         self.data = data
         self.removed: set[Path] = set()
         """The paths, in the file, of all that was taken out."""
@@ -49,6 +53,16 @@ class Remains:
         """The paths, in the file, of the tables that lack a required key."""
         self._holed: set[Path] = set()
         self._indices: dict[int, list[int]] = {}
+        self._lost: dict[Path, set[str | None]] = {}
+        for table, key in lost:
+            self._lost.setdefault(table, set()).add(key)
+            self._note((*table, key or ""))
+
+    def has_lost(self, place: Path) -> bool:
+        """Whether what is missing at a path in the file is there all the same: wrong, misspelt or unreadable."""
+        words = self._lost.get(place[:-1], ())
+        key = str(place[-1])
+        return place in self.removed or any(word is None or nearest(word, (key,)) for word in words)
 
     def original(self, path: Path) -> Path:
         """The path in the file of what stands at a path now."""
@@ -220,8 +234,8 @@ def _findings(error: ErrorDetails, path: Path, remains: Remains) -> list[Finding
 
 
 def _missing(place: Path, key: str, remains: Remains) -> list[Finding]:
-    if place in remains.removed:
-        return []  # it is there, and what is wrong with it has been told
+    if remains.has_lost(place):
+        return []  # what is wrong with it has been told
     message = f"{table_name(place[:-1])} has no {f'[{key}]' if key == 'brief' else key}"
     hint = "write " + _REQUIRED.get(key, f'{key} = "…"')
     return [Finding(path=place[:-1], message=message, hint=hint, part=Part.WHOLE)]

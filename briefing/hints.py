@@ -135,12 +135,13 @@ def _owner(path: Path, key: str) -> Path | None:
 
 def word_hint(word: str, choices: Iterable[str], declared: Mapping[str, Path], none: str) -> Hint:
     """What to write instead of a name that nothing has: the nearest with its line, else all of them, else `none`."""
-    known = tuple(filter(NAME.fullmatch, choices))
+    known = tuple(dict.fromkeys(filter(NAME.fullmatch, choices)))
 
     def hint(line_of: LineOf) -> str:
         meant = nearest(word, known)
         if meant is None:
             return f"write one of {shown(', '.join(known), 120)}" if known else none
-        return f"write {meant}" + (f": it is declared in line {line_of(declared[meant])}" if meant in declared else "")
+        path = declared.get(meant)
+        return f"write {meant}" + (f": it is declared in line {line_of(path)}" if path is not None else "")
 
     return hint

@@ -6,9 +6,13 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
+from typing import TYPE_CHECKING
 
 from briefing import console
 from briefing.console import COMPLETE, Exit, OutputLost
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 VERBS = ("show", "list", "search", "check", "export", "new", "index", "schema", "completion")
 """The commands. They are named here too, so that the screen opens without click, which takes 10 ms to import."""
@@ -77,17 +81,26 @@ def _open_screen(word: str | None) -> int:
         console.say(f"briefing: {unknown(word)}")
         return Exit.CANNOT
     lack = _lack_of_terminal()
-    if lack:
-        console.say(f"briefing: {lack}. To read a brief as text: briefing show{f' {word}' if word else ''}")
-        return Exit.CANNOT
-    from briefing.library import default_place
+    from briefing.choosing import opens_by_itself
     from briefing.settings import read_settings
-    from briefing.tui.start import run
 
     settings = read_settings()
+    path = opens_by_itself(settings) if word is None else Path(word)
+    if lack:
+        console.say(f"briefing: {lack}. {_as_text(path, f' {word}' if word else '')}")
+        return Exit.CANNOT
+    from briefing.tui.start import run
+
     for problem in settings.problems:
         console.say_problem(problem)  # seen once the screen is left
-    return run(default_place(settings) if word is None else Path(word), settings)
+    return run(path, settings)
+
+
+def _as_text(path: "Path", named: str) -> str:
+    """Say how to read without the screen what would open on it; `named` is how it was named, after a blank."""
+    if path.is_dir():
+        return f"To see which briefs there are: briefing list{named}; to read one as text: briefing show BRIEF"
+    return f"To read the brief as text: briefing show{named}"
 
 
 def _lack_of_terminal() -> str:

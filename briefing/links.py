@@ -104,7 +104,7 @@ def _host(name: str) -> tuple[str, tuple[str, ...]]:
     if not name:
         raise WrongLink("has no host")
     if not name.isascii():
-        return _checked(".".join(map(_punycode, name.split(".")))), ("its host has letters outside of ASCII",)
+        return _host(".".join(map(_punycode, name.split("."))))
     name = name.lower()
     if ":" in name or _LIKE_A_NUMBER.match(name):
         from ipaddress import ip_address

@@ -8,7 +8,7 @@ import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import tomli
 
@@ -22,9 +22,13 @@ from briefing.model import Brief
 from briefing.notation import check_notation
 from briefing.outline import Fault, excess, outline
 from briefing.problems import Problem, Severity
-from briefing.quickread import read
+from briefing.quickread import read as quickly_read
 from briefing.records import record
 from briefing.text import one_line, visible
+
+if TYPE_CHECKING:
+    from briefing.positions import Places
+    from briefing.recovery import Recovered
 
 
 @record
@@ -69,16 +73,20 @@ def parse(data: bytes, path: Path, today: dt.date | None = None) -> Loaded:
     except UnicodeDecodeError as error:
         return Loaded(path, "", None, (_undecodable(data, path, error),))
     source = text.replace("\r\n", "\n")
-    outlined = outline(source)
-    tree = excess(outlined) or _read_toml(source)
-    if isinstance(tree, Fault):
+    read = _read_toml(source)
+    if isinstance(read, Fault):
         from briefing.positions import problem
 
-        return Loaded(path, text, None, (problem(str(path), source, tree),))
-    newer = _newer_schema(tree)
-    title = one_line(path.stem) or "untitled"
-    brief, findings = (None, newer) if newer else _brief(tree, source, outlined, title, today or dt.date.today())
-    return Loaded(path, text, brief, _problems(path, source, findings))
+        return Loaded(path, text, None, (problem(str(path), source, read),))
+    places = read.recovered.places if read.recovered is not None else None
+    newer = _newer_schema(read.tree)
+    if newer:
+        return Loaded(path, text, None, _problems(path, source, newer, places))
+    faults = read.recovered.faults if read.recovered is not None else ()
+    if faults and not read.tree:
+        return Loaded(path, text, None, _problems(path, source, [], places, faults))
+    brief, findings = _brief(read, one_line(path.stem) or "untitled", today or dt.date.today())
+    return Loaded(path, text, brief, _problems(path, source, findings, places, faults))
 
 
 def _undecodable(data: bytes, path: Path, error: UnicodeDecodeError) -> Problem:
@@ -92,13 +100,28 @@ def _undecodable(data: bytes, path: Path, error: UnicodeDecodeError) -> Problem:
     return problem(str(path), text, Fault(len(before), 1, message, hint))
 
 
-def _read_toml(text: str) -> dict[str, Any] | Fault:
-    try:
-        return tomli.loads(text, parse_float=Decimal)
-    except tomli.TOMLDecodeError as error:
-        from briefing.syntax import syntax_fault
+@record
+class _Read:
+    """A text that is TOML, with its outline and what it holds; `recovered` where that isn't all of the file."""
 
-        return syntax_fault(text, error)
+    text: str
+    outline: str
+    tree: dict[str, Any]
+    recovered: "Recovered | None" = None
+
+
+def _read_toml(text: str) -> _Read | Fault:
+    outlined = outline(text)
+    too_much = excess(outlined)
+    if too_much is not None:
+        return too_much
+    try:
+        return _Read(text, outlined, tomli.loads(text, parse_float=Decimal))
+    except tomli.TOMLDecodeError:
+        from briefing.recovery import recover
+
+        found = recover(text)
+    return found if isinstance(found, Fault) else _Read(found.places.text, found.places.outline, found.tree, found)
 
 
 def _newer_schema(tree: dict[str, Any]) -> list[Finding]:
@@ -110,19 +133,18 @@ def _newer_schema(tree: dict[str, Any]) -> list[Finding]:
     return [Finding(path=("schema",), message=message, hint="install a newer version of briefing")]
 
 
-def _brief(
-    tree: dict[str, Any], text: str, outlined: str, title: str, today: dt.date
-) -> tuple[Brief | None, list[Finding]]:
+def _brief(read: _Read, title: str, today: dt.date) -> tuple[Brief | None, list[Finding]]:
     """As much of the brief as can be read, and all findings; `title` is for one that has none."""
-    known = declared(tree)
-    findings = [*hidden_characters(text, tree), *check_notation(text, outlined)]
+    tree, recovered = read.tree, read.recovered
+    known = declared(tree, recovered.names if recovered is not None else frozenset())
+    findings = [*hidden_characters(read.text, tree), *check_notation(read.text, read.outline)]
     unread = [one.path for one in findings if one.severity is Severity.ERROR and one.part is Part.VALUE]
-    brief = None if unread else read(tree)
+    brief = quickly_read(tree) if not unread and recovered is None else None
     if brief is not None:
         return brief, [*findings, *crosschecks(brief, known, today)]
     from briefing.diagnosis import Remains, complete, salvage
 
-    remains = Remains(tree)
+    remains = Remains(tree, recovered.lost if recovered is not None else ())
     remains.remove({_field(path) for path in unread})
     brief, wrong = salvage(remains, title)
     findings += wrong
@@ -140,20 +162,25 @@ def _field(path: entries.Path) -> entries.Path:
     return path
 
 
-def _problems(path: Path, text: str, findings: list[Finding]) -> tuple[Problem, ...]:
-    if not findings:
+def _problems(
+    path: Path, text: str, findings: list[Finding], places: "Places | None", faults: tuple[Fault, ...] = ()
+) -> tuple[Problem, ...]:
+    if not findings and not faults:
         return ()
     from briefing.positions import problems
 
-    return problems(str(path), text, findings)
+    return problems(str(path), text, findings, places, faults)
 
 
 def place(text: str, path: entries.Path) -> tuple[int, int] | None:
     """The line and the column, from 1, of an item or a key in a file's text; None where the text has no such path."""
     from briefing.positions import Places
 
-    text = text.removeprefix("\ufeff")
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     places = Places(text)
+    if places.known(path) != path:  # it may stand below something that is no TOML
+        read = _read_toml(text)
+        places = Places(read.text) if isinstance(read, _Read) else places
     if places.known(path) != path:
         return None
     start = places.span(path, Part.WHOLE)[0]

@@ -261,17 +261,28 @@ MAX_PROBLEMS = 200
 """How many problems of one file are told: the rest only as a number."""
 
 
-def problems(file: str, text: str, findings: Iterable[Finding]) -> tuple[Problem, ...]:
-    """The findings with their places, in the file's order."""
-    places = Places(text)
-    located = sorted(((_span(places, finding), finding) for finding in findings), key=lambda pair: pair[0])
-    found = [_located(file, places, span, finding) for span, finding in located[:MAX_PROBLEMS]]
-    rest = located[MAX_PROBLEMS:]
+def problems(
+    file: str, text: str, findings: Iterable[Finding], places: Places | None = None, faults: Iterable[Fault] = ()
+) -> tuple[Problem, ...]:
+    """The findings with their places, and the faults, in the file's order.
+
+    `places` are those of a text with faults, as far as it is TOML.
+    """
+    places = places or Places(text)
+    told: list[tuple[Span, Finding | Fault]] = [(_span(places, finding), finding) for finding in findings]
+    told += [((fault.start, fault.start + fault.length), fault) for fault in faults]
+    told.sort(key=lambda pair: pair[0])
+    found = [problem(file, text, *_in_words(places, span, one)) for span, one in told[:MAX_PROBLEMS]]
+    rest = told[MAX_PROBLEMS:]
     if rest:
-        span, severity = rest[0][0], min(finding.severity for _, finding in rest)
+        span, severity = rest[0][0], min(_severity(one) for _, one in rest)
         more = Fault(span[0], span[1] - span[0], f"{len(rest)} more problems from here on", "mend the others first")
         found.append(problem(file, text, more, severity))
     return tuple(found)
+
+
+def _severity(one: Finding | Fault) -> Severity:
+    return one.severity if isinstance(one, Finding) else Severity.ERROR
 
 
 def _span(places: Places, finding: Finding) -> Span:
@@ -279,11 +290,14 @@ def _span(places: Places, finding: Finding) -> Span:
     return places.part_of_text(span, finding.start, finding.length) if finding.length else span
 
 
-def _located(file: str, places: Places, span: Span, finding: Finding) -> Problem:
+def _in_words(places: Places, span: Span, finding: Finding | Fault) -> tuple[Fault, Severity]:
+    """What is told of a finding at a span; a fault tells itself."""
+    if isinstance(finding, Fault):
+        return finding, Severity.ERROR
+
     def line_of(path: Path) -> int:
         known = places.known(path) == path
         return places.text.count("\n", 0, places.span(path, Part.WHOLE)[0]) + 1 if known else 0
 
     hint = finding.hint if isinstance(finding.hint, str) else finding.hint(line_of)
-    fault = Fault(span[0], span[1] - span[0], finding.message, hint)
-    return problem(file, places.text, fault, finding.severity)
+    return Fault(span[0], span[1] - span[0], finding.message, hint), finding.severity

@@ -3,7 +3,9 @@
 A line is made of texts and styled texts, as `console.out` writes them, which makes visible what is hidden in them.
 """
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from briefing import wording
 from briefing.console import BOLD, DIM, Styled
@@ -51,6 +53,17 @@ def show(page: Page, columns: int, *, ascii_only: bool = False) -> Iterator[Line
         yield from ((line,) for line in as_text(page, columns).split("\n")[:-1])
         return
     yield from _Grid(columns, ascii_only=ascii_only).page(page)
+
+
+STALE = "STALE"
+
+
+def on_day(page: Page, today: dt.date) -> Page:
+    """The document as it stands on a day: past the day for its review the first of its facts is that it is stale."""
+    due = page.head.review_by
+    if due is None or due.days.last >= today:
+        return page
+    return replace(page, facts=((STALE, f"it was to be reviewed by {due}"), *page.facts))
 
 
 def _words(text: str) -> str:
@@ -295,8 +308,9 @@ class _Grid:
             yield from (_line(*row) for row in self.paragraph(2, page.bottom_line, BOLD))
 
     def running(self, page: Page) -> Iterator[Line]:
-        """What stands at head and foot: the marking, and SAMPLE."""
-        words = [_words(word) for word in (page.marking, "SAMPLE" if page.sample else "") if word]
+        """What stands at head and foot: the marking, SAMPLE and STALE."""
+        stale = STALE if STALE in dict(page.facts) else ""
+        words = [_words(word) for word in (page.marking, "SAMPLE" if page.sample else "", stale) if word]
         rows = [row for word in words for row in wrap(word, self.right - 4)]
         if sum(map(width, rows)) + 3 * len(rows) <= self.right:
             yield from (

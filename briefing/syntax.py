@@ -6,21 +6,32 @@ from datetime import date
 
 import tomli
 
+from briefing.entries import Path
 from briefing.hints import LISTS, TABLES, keys_of
 from briefing.numbers import SCALES
 from briefing.outline import Fault, outline, unclosed
-from briefing.positions import MAX_EXCERPT, Places
+from briefing.positions import MAX_EXCERPT, Places, Span
 from briefing.text import as_name, shown
 
+HALF_HEADER = re.compile(r"[ \t]*[A-Za-z][A-Za-z0-9_. -]*\]{1,2}[ \t]*(?:#.*)?\Z")
+"""The line of a header that lacks its opening brackets."""
 
-def syntax_fault(text: str, error: tomli.TOMLDecodeError) -> Fault:
-    """What the parser has stumbled over, where to mend it and how."""
+NO_STATEMENT = "this is neither a key with a value nor a header"
+
+
+def syntax_fault(text: str, error: tomli.TOMLDecodeError, line: int = 1) -> Fault:
+    """What the parser has stumbled over in a statement that begins in a line of its file, where to mend it and how."""
     at = min(error.pos, len(text))
     outlined = outline(text)
     if text[at : at + 1] == "\r":
         return Fault(at, 1, "a carriage return stands alone", "end each line with a newline")
     if at >= len(outlined) and text[len(outlined) : len(outlined) + 1] in ("'", '"'):
         return _open_text(text, len(outlined))
+    if at >= len(text.rstrip()) and text[:1] != "[" and unclosed(outlined) is not None:
+        return _unclosed(text, outlined, at)
+    if error.msg.startswith(("Cannot", "Duplicate")):
+        again = next(iter(Places(text).repeated), None)
+        return complete_already(text, at) if again is None else repeated_fault(text, *again, line)
     told = _TOLD.get("Escaped" if "hex value" in error.msg else error.msg.split()[0])
     return told(text, outlined, at) if told is not None else _statement(text, outlined, at, error.msg)
 
@@ -36,17 +47,17 @@ def _open_text(text: str, at: int) -> Fault:
     return Fault(at, _line_end(text, at) - at, "the text isn't closed", hint)
 
 
-def _repeated(text: str, _: str, at: int) -> Fault:
-    """A key or a table that stands there already, or one inside of a value that is complete."""
-    places = Places(text)
-    if not places.repeated:
-        start = text.rfind("\n", 0, at) + 1
-        message = "what is written here belongs to something that is complete already"
-        return Fault(
-            start, _line_end(text, start) - start, message, "write it where that stands, or under another name"
-        )
-    path, before, again = places.repeated[0]
-    line = text.count("\n", 0, before[0]) + 1
+def complete_already(text: str, at: int) -> Fault:
+    """The line of an offset adds to a table or a list that can't be added to."""
+    start = text.rfind("\n", 0, at) + 1
+    message = "what is written here belongs to something that is complete already"
+    hint = "write it where that stands, or under another name"
+    return Fault(start, _line_end(text, start) - start, message, hint)
+
+
+def repeated_fault(text: str, path: Path, before: Span, again: Span, first_line: int = 1) -> Fault:
+    """A key or a table that stands there already; `first_line` is the line of its file in which the text begins."""
+    line = text.count("\n", 0, before[0]) + first_line
     key = str(path[-1])
     if key in LISTS:
         message = f"{key} stands in line {line} already, in another form"
@@ -90,8 +101,6 @@ def _escape(text: str, _: str, at: int) -> Fault:
 
 
 _TOLD = {
-    "Cannot": _repeated,
-    "Duplicate": _repeated,
     "Unclosed": _unclosed,
     "Illegal": _illegal,
     "Found": _illegal,
@@ -107,7 +116,7 @@ _DELIMITER = re.compile(r"[=,\[{\n]")
 def _statement(text: str, outlined: str, at: int, message: str) -> Fault:
     first = text.rfind("\n", 0, at) + 1
     line = text[first : _line_end(text, first)]
-    if line.lstrip().startswith("[") and "=" not in outlined[first:at]:
+    if (line.lstrip().startswith("[") and "=" not in outlined[first:at]) or HALF_HEADER.match(line):
         return _header(first, line)
     if message.startswith(("Invalid value", "Invalid date", "Expected newline")):
         start = max((found.end() for found in _DELIMITER.finditer(outlined, first, at)), default=first)
@@ -123,7 +132,7 @@ def _header(first: int, line: str) -> Fault:
     hint = "write [topics.defence], or [[topics.defence.figures]] for an item"
     if inner and len(inner) < 80:
         name = ".".join(as_name(part) for part in inner.split(".") if part.strip(" \"'"))
-        hint = f"write [[{name}]]" if line.lstrip().startswith("[[") else f"write [{name}]"
+        hint = f"write [[{name}]]" if ("[[" if "[" in line else "]]") in line else f"write [{name}]"
     return Fault(start, len(line.strip()), "this is not the header of a table", hint)
 
 
@@ -149,9 +158,7 @@ def _no_pair(first: int, line: str) -> Fault:
             sure = pattern is _NEARLY_PAIRS[0] or key in _KEYS or written == value
             if sure and _is_toml(f"{key} = {written}"):
                 return Fault(start, length, "this is not key = value", f"write {key} = {shown(written, 80)}")
-    return Fault(
-        start, length, "this is neither a key with a value nor a header", "write key = value, or # before a remark"
-    )
+    return Fault(start, length, NO_STATEMENT, "write key = value, or # before a remark")
 
 
 _KEYS = frozenset(key for table in TABLES.values() for key in keys_of(table))

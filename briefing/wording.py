@@ -9,7 +9,7 @@ from briefing.dates import When
 from briefing.figures import Figures, difference, full_previous
 from briefing.formulas import FormulaError, tokens
 from briefing.languages import language_name
-from briefing.model import Amount, Brief, Change, Figure, Head, Item, Point, Quote, Source
+from briefing.model import Amount, Brief, Change, Figure, Head, Item, Person, Point, Quote, Source
 from briefing.numbers import (
     DASH,
     MAX_DIGITS,
@@ -379,6 +379,13 @@ def point_tail(point: Point) -> str:
         f"according to {point.according_to}" if point.according_to else None,
     ]
     return ", ".join(part for part in parts if part)
+
+
+def about_person(person: Person) -> tuple[str, ...]:
+    """Who a person is: role, side where the role doesn't name it, native name, how to say it."""
+    side = person.side if person.side and person.side not in (person.role or "") else None
+    say = f"say “{person.say_it}”" if person.say_it else None
+    return tuple(filter(None, (person.role, side, person.native_name, say)))
 
 
 def date_span(first: When | None, last: When | None) -> str:

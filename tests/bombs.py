@@ -108,6 +108,38 @@ def _broken_texts(size: int) -> Iterator[str]:
     yield "a" * (size // 2) + ":" + " ," * (size // 4)
 
 
+def _broken_statements(size: int) -> Iterator[str]:
+    """Files that are read on behind what is wrong with them."""
+    keys = min(size // 12, 90_000)
+    many = "".join(f"k{number} = 1\n" for number in range(keys))
+    yield 'title = "x\n' * (size // 11)
+    yield 'a = """\nb = 1\n' * (size // 14)
+    yield 'k = \\"""\n' * 60 + "x" * (size - 600)
+    yield 'k = \\"""\n' * 60 + "x\n" * (size // 2 - 300)
+    yield "k = '''\n" + "\n" * (size - 20) + "[events]"
+    yield 'a = "é\n' + "é\n" * (size // 3 - 20) + "[events]"
+    yield many + "x"
+    yield "x\n\n" * 40 + many
+    yield many + "k1 = 1\n" * 60
+    yield "k = 1\n" * min(size // 6, 90_000)
+    yield 'brief = { title = "x" }\n' + 'brief.place = "y"\n' * min(size // 18, 50_000)
+    yield 'brief = { title = "x" }\n' + 'brief.place = "y"\n' + "x" * (size - 60)
+    yield "[events\n" * 45 + "[events.x]\n" * min(size // 11, 60_000)
+    yield "[events\n" * 45 + "".join(f"[events.x{number}]\n" for number in range(min(size // 16, 60_000)))
+    yield "[[events]]\n" * min(size // 11, 45_000) + "events = 1\n" * 60
+    yield "a = {\n" + "b = 1,\n" * min(size // 7, 60_000)
+    yield "a = [\n" * 45 + "1,\n" * min(size // 3, 60_000)
+    yield 'a = ["' + '", "'.join(["x"] * min(size // 5, 90_000)) + "\n[events]"
+    yield 'a = "\\q' + "x" * size + '"'
+    yield ('a = "\\q' + "x" * (size // 50) + '"\n') * 50
+    yield "a b\n" * 40 + "a = " + "[" * (size - 300)
+    yield 'a = "\n' + ".".join(["a"] * (size // 2)) + " = 1"
+    yield 'a = "\nb = 1e999999999999999999999999\nc = ' + "9" * size
+    yield 'a = "\n' + '"b" ' * (size // 4)
+    yield 'a = "\n' + "b = 1\n" * (size // 6)
+    yield 'a = "\nb = [' + "1," * (size // 2)
+
+
 def _bytes(size: int) -> Iterator[bytes]:
     yield b"\xff" * size
     yield b"a" * size + b"\xff"
@@ -117,7 +149,7 @@ def _bytes(size: int) -> Iterator[bytes]:
 
 def bombs(size: int = LARGEST) -> Iterator[bytes]:
     """The files, one at a time, of at most about `size` bytes."""
-    kinds = (_deep, _long_keys, _many_keys, _numbers, _formulas, _long_texts, _broken_texts)
+    kinds = (_deep, _long_keys, _many_keys, _numbers, _formulas, _long_texts, _broken_texts, _broken_statements)
     for make in kinds:
         for text in make(size):
             yield text.encode()

@@ -13,6 +13,7 @@ import pytest
 from briefing import cli, launch
 from briefing.launch import VERBS, is_for_screen, main
 from briefing.settings import state_folder
+from tests.terminal import Terminal, plain_environment, program
 
 ROOT = Path(__file__).parents[1]
 
@@ -84,6 +85,22 @@ def test_without_a_terminal_the_screen_is_refused_in_a_sentence(lacking):
     assert b"\x1b" not in shown
 
 
+@pytest.mark.parametrize(
+    ("arguments", "advice"),
+    [
+        ([], "To read the brief as text: briefing show"),
+        (["a.toml"], "To read the brief as text: briefing show a.toml"),
+        (["own"], "To see which briefs there are: briefing list own; to read one as text: briefing show BRIEF"),
+    ],
+)
+def test_without_a_terminal_it_is_said_how_to_read(capsys, monkeypatch, home, arguments, advice):
+    monkeypatch.setattr(launch, "_lack_of_terminal", lambda: "the screen needs one")
+    (home / "a.toml").touch()
+    (home / "own").mkdir()
+    assert main(arguments) == 2
+    assert capsys.readouterr() == ("", f"briefing: the screen needs one. {advice}\n")
+
+
 @pytest.mark.parametrize("term", ["dumb", "", None])
 def test_a_terminal_that_can_not_place_text_gets_a_sentence(term):
     environment = {**os.environ, "TERM": term or ""}
@@ -133,6 +150,28 @@ def test_the_screen_opens_on_the_path_or_on_the_place(monkeypatch, home):
     (home / "briefs").mkdir()
     assert (main(["./show"]), main(["--", "show"]), main([])) == (7, 7, 7)
     assert opened == [Path("./show"), Path("show"), Path("briefs")]
+
+
+def test_the_screen_opens_on_the_visit_where_all_briefs_came_with_the_program(monkeypatch):
+    from briefing.tui import start
+
+    opened = []
+    monkeypatch.setattr(launch, "_lack_of_terminal", lambda: "")
+    monkeypatch.setattr(start, "run", lambda path, settings: opened.append(path) or 7)
+    assert main([]) == 7
+    assert opened == [Path(SHIPPED)]
+
+
+def test_what_opens_first_is_the_visit_with_the_list_behind_it(home):
+    """As a reader types it: the brief, b for the list, Esc back, q to leave."""
+    with Terminal(program(), environment=plain_environment(PYTHONPATH=str(ROOT)), folder=home) as terminal:
+        terminal.until("KEY FIGURES")
+        terminal.send("b")
+        terminal.until("briefing, measured")
+        terminal.send("\x1b")
+        terminal.until("KEY FIGURES")
+        terminal.send("q")
+        assert terminal.wait() == 0
 
 
 # Signals

@@ -195,9 +195,9 @@ def test_only_so_many_wrong_elements_of_a_list_are_told():
 
 
 def test_a_carriage_return_alone_is_told_where_it_stands():
-    loaded = parsed("a = 1\n\nb = 2\rc = 3\n")
+    loaded = parsed(HEAD + "\nplace = 2\rkind = 3\n")
     assert [(one.line, one.column, one.message) for one in loaded.problems] == [
-        (3, 6, "a carriage return stands alone")
+        (6, 10, "a carriage return stands alone")
     ]
 
 
@@ -287,6 +287,60 @@ def test_no_problem_lets_a_hidden_character_through():
     text = HEAD + f'"{name}" = 1\n'.replace("\x1b", "\\u001b").replace("\x07", "\\u0007") + f"kind = '{name[-2:]}'\n"
     for one in (*parsed(text).problems, *parsed(f"{name} = 1").problems, *parsed(f"[{name}]\na = {name}").problems):
         assert not hidden(f"{one}{one.hint}{one.excerpt}")
+
+
+@pytest.mark.parametrize(
+    ("written", "column", "said"),
+    [
+        ("a\u202eb", 13, "U+202E, right-to-left override, which doesn't show"),
+        ("\u202e\u202e", 12, "U+202E, right-to-left override, which doesn't show"),
+        (
+            "he \u202e said \\u001b[31mred",
+            15,
+            "U+202E, right-to-left override and U+001B, a control character, which don't show",
+        ),
+        (
+            "\u200b\u2066\u200b\u2069",
+            12,
+            "U+200B, zero width space; U+2066, left-to-right isolate and U+2069, pop directional isolate, "
+            "which don't show",
+        ),
+        (
+            "\u200b\u2060\u2061\u2062\u2063\u2064\ufeff",
+            12,
+            "U+200B, zero width space; U+2060, word joiner; U+2061, function application; U+2062, invisible times; "
+            "U+2063, invisible separator and 2 more, which don't show",
+        ),
+        ("a\u200db \u200d\u202e", 16, "U+200D, zero width joiner and U+202E, right-to-left override, which don't show"),
+    ],
+)
+def test_all_hidden_characters_of_a_text_are_named_in_one_warning(written, column, said):
+    loaded = parsed(HEAD + f'subtitle = "{written}"\n')
+    (one,) = loaded.problems
+    assert (one.severity, one.line, one.column) == ("warning", 5, column + 1)
+    assert one.message == f"the text holds {said}"
+    assert one.hint == ("leave it out" if "doesn't" in said else "leave them out")
+
+
+def test_a_topic_that_is_also_a_standard_one_is_named_once_in_a_hint():
+    text = HEAD + '[topics.trade]\n[topics.water]\n[[questions]]\nquestion = "x"\ntopic = "qqqqq"\n'
+    assert [one.hint for one in parsed(text).problems] == ["write one of trade, water, defence, energy, diplomacy"]
+
+
+def test_what_rests_on_something_unread_is_no_second_problem():
+    figure = '[[topics.trade.figures]]\nlabel = "x"\nid = '
+    text = (
+        HEAD
+        + figure
+        + '"a"\nvalue = "1"\n'
+        + figure
+        + '"b"\nvalue = 7\nformula = "a * 2"\n'
+        + figure
+        + '"c"\nformula = "1 / (b - b)"\n'
+        + "[[people]]\nname = 1\n" * 2
+    )
+    assert messages(text) == ["value must be a number, not text", *["name must be text, not a number"] * 2]
+    assert "formula divides" in messages(text.replace('"1"', "1").replace("name = 1", 'name = "x"'))[1]
 
 
 # Any value in any field.

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import re
+import sys
+import tomllib
 from dataclasses import fields
+from importlib.util import find_spec
 from pathlib import Path
 
+import pytest
 from textual.binding import Binding
 
 from briefing.loading import parse
@@ -18,8 +23,10 @@ from briefing.tui.screens.problems import ProblemsScreen
 from briefing.tui.screens.reading import ReadingScreen
 from briefing.tui.screens.results import ResultsScreen
 from briefing.tui.widgets.pane import LinePane
+from tests.terminal import Terminal, plain_environment, program
 
-README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text("utf-8")
 BINDINGS = [
     binding
     for owner in (ReadingScreen, LinePane, BriefingApp, ProblemsScreen, LibraryScreen, ResultsScreen)
@@ -31,6 +38,42 @@ BINDINGS = [
 def section(title: str) -> str:
     """The text below a heading of the second level."""
     return re.split(r"^## ", README.split(f"\n## {title}\n", 1)[1], flags=re.MULTILINE)[0]
+
+
+LINES = {
+    "start": "python3 -m venv .venv && .venv/bin/pip install -q . && .venv/bin/briefing",
+    "test": "python3 -m venv .venv && .venv/bin/pip install -q -e '.[test]' && .venv/bin/pytest",
+}
+
+
+@pytest.mark.parametrize("name", LINES)
+def test_the_lines_to_start_and_to_test_are_what_ci_runs(name):
+    """.ci/run takes each line from below its mark, and needs the network for it."""
+    assert re.findall(rf"<!-- {name} -->\n```sh\n(.*)\n```\n", README) == [LINES[name]]
+    assert f"line_of {name}" in (ROOT / ".ci" / "run").read_text("utf-8")
+
+
+def test_what_the_start_line_needs_is_declared():
+    """That Python has venv, that there is something to build the package, and that it brings the program."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    assert find_spec("venv") is not None
+    assert project["build-system"]["build-backend"] == "hatchling.build"
+    assert project["project"]["scripts"] == {"briefing": "briefing.launch:main"}
+    assert "test" in project["project"]["optional-dependencies"]
+
+
+def test_the_end_of_the_start_line_opens_the_brief_in_a_clone(tmp_path):
+    """The program as it was installed, in the folder of the clone; where it wasn't installed, the package."""
+    installed = Path(sys.executable).parent / "briefing"
+    command = [str(installed)] if os.access(installed, os.X_OK) else program()
+    environment = plain_environment(HOME=str(tmp_path), PYTHONPATH=str(ROOT))
+    for name in ("CONFIG", "STATE", "CACHE"):
+        environment.pop(f"XDG_{name}_HOME", None)
+    with Terminal(command, (120, 40), environment, ROOT) as terminal:
+        screen = terminal.until("KEY FIGURES")
+        assert "visit to India" in screen
+        terminal.send("q")
+        assert terminal.wait() == 0
 
 
 def test_every_key_is_in_the_readme() -> None:
@@ -63,4 +106,4 @@ def test_the_example_is_a_whole_brief() -> None:
 def test_every_picture_is_there() -> None:
     pictures = re.findall(r"!\[[^]]+\]\(([^)]+)\)", README)
     assert pictures
-    assert all((Path(__file__).parents[1] / picture).exists() for picture in pictures)
+    assert all((ROOT / picture).exists() for picture in pictures)

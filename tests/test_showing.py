@@ -1,5 +1,6 @@
 """A brief as text: plain in a pipe and for screen readers, on a grid on a terminal."""
 
+import datetime as dt
 import re
 
 import pytest
@@ -11,8 +12,9 @@ from briefing.entries import entries
 from briefing.evidence.status import Status
 from briefing.export.page import lay_out
 from briefing.export.plain import as_text, wrap
+from briefing.launch import main
 from briefing.loading import parse
-from briefing.showing import NARROW, REVERSE, show
+from briefing.showing import NARROW, REVERSE, on_day, show
 from briefing.text import visible, width
 from tests.briefs import READING, SHIPPED, brief_in, brief_of_text, check_golden
 from tests.hostile import OWN, acting, brief_of
@@ -90,6 +92,35 @@ def test_every_text_of_the_brief_is_found_again(columns):
                 assert unbroken(text) in plain
                 for word in text.split():
                     assert word in grid or columns < NARROW
+
+
+def test_past_its_review_the_brief_says_that_it_is_stale():
+    text = 'schema = 1\n[brief]\ntitle = "T"\nreview_by = 2025-03-02\n'
+    page = lay_out(brief_of_text(text), on_screen=True)
+    late = on_day(page, dt.date(2025, 3, 3))
+    assert on_day(page, dt.date(2025, 3, 2)) is page
+    assert on_day(lay_out(BRIEF), dt.date.max).facts[0][0] == ("STALE" if BRIEF.head.review_by else "For")
+    assert "STALE: it was to be reviewed by 2 Mar 2025" in as_text(late)
+    assert next(line for line in drawn(late, 80) if "STALE" in line).strip() == "STALE"
+    assert Styled(" STALE ", REVERSE) in next(show(late, 80))
+    assert "STALE" not in as_text(page) + "".join(drawn(page, 80))
+
+
+def test_show_says_all_that_is_wrong_with_a_file_and_that_it_is_stale(tmp_path, capsys):
+    path = tmp_path / "late.toml"
+    path.write_text('schema = 1\n[brief]\ntitle = "T"\nreview_by = 2025-03-02\nplace = x\nkind = "y"\n')
+    assert main(["show", str(path)]) == 2
+    printed = capsys.readouterr()
+    assert "STALE: it was to be reviewed by 2 Mar 2025" in printed.out
+    said = [line.partition("late.toml:")[2].partition(" (")[0] for line in printed.err.splitlines()]
+    assert said == [
+        "4:13: warning: the brief is stale: it was to be reviewed by 2 Mar 2025",
+        "5:9: error: place is a text without quotation marks",
+        "6:8: error: kind is one of visit, call, meeting, country, issue",
+    ]
+    path.write_text('schema = 1\n[brief]\ntitle = "T"\n')
+    assert main(["show", str(path)]) == 0
+    assert "warning: [brief] has no as_of" in capsys.readouterr().err
 
 
 def test_the_status_stands_with_every_item():

@@ -10,7 +10,6 @@ import click
 from briefing.choosing import CannotRun, load_all
 from briefing.commands.options import PATH, checker_of, json_option, print_lines, sources_option
 from briefing.console import Exit, out_json, progress, say
-from briefing.library import default_place, shipped
 from briefing.reporting import counted
 
 if TYPE_CHECKING:
@@ -39,15 +38,12 @@ def check(
 
     Checks the files, and each item against the stored text of its source: its quotes word by word, its figures by
     value, unit and direction. A text stands in sources/NAME.txt beside the brief, or where the source's `file` says.
-    PATHs are files and folders; figures with the same id are compared across them. The exit status is 1 where a brief
-    has an error, an item that its source contradicts or doesn't hold, or a conflict.
+    PATHs are files and folders, without one what opens by itself; figures with the same id are compared across them.
+    The exit status is 1 where a brief has an error, an item that its source contradicts or doesn't hold, or a conflict.
     """
     from briefing.checkreport import as_data, conflict_as_data, conflict_lines, problem_lines, summary
     from briefing.evidence.conflicts import conflicts
-    from briefing.settings import read_settings
 
-    if not paths and default_place(read_settings()) == shipped():
-        raise CannotRun("there is no ./briefs here, and the settings name no library: name a file or a folder to check")
     briefs = [loaded for path in paths or (None,) for loaded in load_all(path)]
     checker = checker_of(folders)
     data, checks = [], []

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.choosing import CannotRun, paths_of
+from briefing.commands.completing import format_names, output_folders
 from briefing.commands.options import PATH, checker_of, sources_option, topics_option, warn_of
 from briefing.console import Exit, is_terminal, out_bytes, progress, say
 from briefing.reporting import counted
@@ -23,9 +24,16 @@ if TYPE_CHECKING:
     "--to",
     "names",
     metavar="FORMATS",
+    shell_complete=format_names,
     help="pdf, html, docx, md, json, or several: pdf,docx; without it what FILE ends in, or md.",
 )
-@click.option("-o", "--output", metavar="FILE|DIR|-", help="A file, a folder, or - for standard output.")
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE|DIR|-",
+    shell_complete=output_folders,
+    help="A file, a folder, or - for standard output.",
+)
 @topics_option
 @click.option("--max-marking", metavar="MARKING", help="Leave out what is marked stricter, or not marked.")
 @click.option(
@@ -64,7 +72,7 @@ def export(
 ) -> int:
     """Write briefs to files that can be handed over.
 
-    A BRIEF is a file, or a folder of briefs; without one, it is the one brief of the place that opens by itself.
+    A BRIEF is a file, or a folder of briefs; without one, it is the one brief that opens by itself.
     Without -o the files stand here and are called after the brief's title. A brief with errors is refused: what they
     hold would be missing, and nobody would see it. On one page stand the key figures, the points and quotations that
     matter most, and the latest events; what has no room is counted.

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from briefing.commands import completing
 from briefing.console import Styled, out, say_problem
 
 if TYPE_CHECKING:
@@ -17,7 +18,12 @@ brief_argument = click.argument("brief", type=PATH, required=False)
 place_argument = click.argument("path", type=PATH, required=False)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for scripts.")
 topics_option = click.option(
-    "--topic", "topics", multiple=True, metavar="NAME", help="Only this topic; may be repeated."
+    "--topic",
+    "topics",
+    multiple=True,
+    metavar="NAME",
+    shell_complete=completing.topics,
+    help="Only this topic; may be repeated.",
 )
 sources_option = click.option(
     "--sources",

@@ -1,13 +1,14 @@
 """`briefing show`: a brief as text."""
 
+import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from briefing.choosing import CannotRun, load_one
-from briefing.commands.options import brief_argument, checker_of, json_option, print_lines, topics_option, warn_of
-from briefing.console import Exit, columns, out_json, out_text, takes_unicode
+from briefing.commands.options import brief_argument, checker_of, json_option, print_lines, topics_option
+from briefing.console import Exit, columns, out_json, out_text, say_problem, takes_unicode
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,15 +25,16 @@ if TYPE_CHECKING:
 def show(*, brief: Path | None, topics: tuple[str, ...], plain: bool, as_json: bool) -> int:
     """Print a brief as text.
 
-    BRIEF is a file, or a folder with one brief in it; without it, the one brief of the place that opens by itself. In
-    a pipe the text is always plain. Of a file with errors as much is shown as can be read, and the exit status is 2.
+    BRIEF is a file, or a folder with one brief in it; without it, the one brief that opens by itself (briefing --help).
+    In a pipe the text is always plain. Of a file with errors as much is shown as can be read, and the exit status is 2.
     """
     from briefing.export.page import lay_out
     from briefing.settings import read_settings
+    from briefing.showing import on_day
 
     loaded = load_one(brief)
-    if loaded.errors:
-        warn_of(loaded)
+    for problem in loaded.problems:
+        say_problem(problem)
     if loaded.brief is None:
         return Exit.CANNOT
     markings, known = read_settings().markings, checker_of(()).statuses(loaded.brief, loaded.path)
@@ -44,7 +46,7 @@ def show(*, brief: Path | None, topics: tuple[str, ...], plain: bool, as_json: b
 
         out_json(as_data(page))
     else:
-        _print_page(page, None if plain else columns())
+        _print_page(on_day(page, dt.date.today()), None if plain else columns())
     return Exit.CANNOT if loaded.errors else Exit.GOOD
 
 

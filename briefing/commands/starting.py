@@ -6,7 +6,8 @@ from pathlib import Path
 import click
 
 from briefing.choosing import CannotRun
-from briefing.console import COMPLETE, Exit, out_json, out_text, say
+from briefing.commands.completing import SHELLS, script
+from briefing.console import Exit, out_json, out_text, say
 
 
 @click.command()
@@ -64,12 +65,13 @@ To have it in every new shell:
 
 
 @click.command(epilog=_SHELLS)
-@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
-def completion(*, shell: str) -> int:
-    """Print what makes a shell complete commands and paths."""
-    from click.shell_completion import BashComplete, FishComplete, ZshComplete
+@click.argument("shell", type=click.Choice(SHELLS), required=False, metavar="SHELL")
+def completion(*, shell: str | None) -> int:
+    """Print what makes a shell complete words.
 
-    form = {"bash": BashComplete, "zsh": ZshComplete, "fish": FishComplete}[shell]
-    commands = click.get_current_context().find_root().command
-    out_text(form(commands, {}, "briefing", COMPLETE).source())
+    Commands, options and what they take, and briefs. SHELL is bash, zsh or fish.
+    """
+    if shell is None:
+        raise click.UsageError("name the shell: bash, zsh or fish", click.get_current_context())
+    out_text(script(shell))
     return Exit.GOOD

@@ -78,7 +78,7 @@ def lay_out(
     found, head = chosen.entries, chosen.brief.head
     states = statuses(brief, chosen.every, known)
     failing = sum(states[entry.key] in FINDINGS for entry in found)
-    setter = _Setter(chosen.brief, states, on_screen=on_screen)
+    setter = Setter(chosen.brief, states, on_screen=on_screen)
     blocks = {entry.key: setter.block(entry) for entry in found}
     cited = {number for block in blocks.values() for number in block.sources}
     return Page(
@@ -168,7 +168,7 @@ def _source_lines(brief: Brief, cited: Collection[int], *, every: bool) -> tuple
     return tuple(lines)
 
 
-class _Setter:
+class Setter:
     """Puts the items of a brief in words. Of the brief it knows only what may be shown."""
 
     def __init__(self, brief: Brief, states: dict[str, Status | None], *, on_screen: bool) -> None:
@@ -262,10 +262,7 @@ class _Setter:
                 date = wording.date_span(item.date, item.end_date)
                 return EventBlock(date=date, text=item.text, topic=self.topic(item.topic), **shared)
             case Person():
-                side = item.side if item.side and item.side not in (item.role or "") else None
-                say = f"say “{item.say_it}”" if item.say_it else None
-                about = (item.role, side, item.native_name, say)
-                return PersonBlock(name=item.name, about=tuple(filter(None, about)), **shared)
+                return PersonBlock(name=item.name, about=wording.about_person(item), **shared)
             case Question():
                 return QuestionBlock(
                     question=item.question,

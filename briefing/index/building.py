@@ -22,7 +22,7 @@ from briefing.index.surroundings import (
     stamp_of,
     statuses_digest,
 )
-from briefing.index.writing import Known, Slots, first_free, known_files, move, put_file, put_in, take_out
+from briefing.index.writing import Known, Slots, first_free, in_order, known_files, move, put_file, put_in, take_out
 from briefing.library import walk
 
 Progress = Callable[[int, int], None]
@@ -152,10 +152,10 @@ class _Update:
 
     def remove(self, gone: dict[bytes, Known]) -> None:
         """Take out files that are gone."""
-        for each in gone.values():
-            take_out(self.connection, each.id)
-            put_surroundings(self.connection, each.id, NONE)
-            self.connection.execute("DELETE FROM files WHERE id = ?", (each.id,))
+        for number in in_order(self.connection, (each.id for each in gone.values())):
+            take_out(self.connection, number)
+            put_surroundings(self.connection, number, NONE)
+            self.connection.execute("DELETE FROM files WHERE id = ?", (number,))
         self.result.removed = len(gone)
 
     def read(self, waiting: list[bytes], progress: Progress, stop: Stop) -> None:
@@ -181,7 +181,7 @@ class _Update:
         return Wanted(path, changed, each.digest, statuses, checked=each.id not in self.stale)
 
     def _store(self, batch: list[Read]) -> None:
-        new = []
+        new: dict[int, Prepared] = {}
         for path, digest, problem, prepared, surroundings in batch:
             if problem:
                 self.result.passed_over.append((self.library / os.fsdecode(path), problem))
@@ -194,22 +194,19 @@ class _Update:
                 self.result.unchanged += path not in self.moved
                 self.connection.execute("UPDATE briefs SET changed = ? WHERE id = ?", (stamp[0], number))
                 continue
-            before = take_out(self.connection, number) if path in self.known else None
             self.result.changed += path in self.known
             self.result.added += path not in self.known
-            new.append((number, prepared, before))
-        for first, number, prepared in self._in_order(new):
+            new[number] = prepared
+        had = {number: take_out(self.connection, number) for number in in_order(self.connection, new)}
+        for first, number, prepared in self._in_order(new, had):
             put_in(self.connection, first, number, prepared, self.words)
 
-    def _in_order(self, new: list[tuple[int, Prepared, Slots | None]]) -> list[tuple[int, int, Prepared]]:
-        """Give each brief its first number, the one it had where there is room, and sort by these.
-
-        Out of order, each would start a new piece of the word index.
-        """
+    def _in_order(self, new: dict[int, Prepared], had: dict[int, Slots | None]) -> list[tuple[int, int, Prepared]]:
+        """Give each brief its first number, the one it had where there is room, and sort by these."""
         free: dict[int, int] = {}
         found, homeless = [], []
-        for number, prepared, before in new:
-            day = prepared.day
+        for number, prepared in new.items():
+            day, before = prepared.day, had[number]
             if day not in free:
                 free[day] = first_free(self.connection, day)
             if before is not None and before.day == day and room(prepared.row.items) <= before.room:

@@ -116,11 +116,15 @@ class Candidates:
         if len(first) <= _READ:
             return iter(first)
         by_pairs = self._numbers("pairs", asked, low, high)
-        if len(first) > _FEW:  # of common words; who holds the pairs holds the words too, or nearly
+        many = len(first) > _FEW
+        if many and self._match.paired:
             return by_pairs
         beside = list(islice(by_pairs, _FEW + 1))
+        found = chain(first, by_words)
         if len(beside) <= _FEW:
-            return iter(sorted(set(first).intersection(beside)))
+            return filter(set(beside).__contains__, found)
+        if many:
+            return _in_both(found, chain(beside, by_pairs))
         return (number for number in first if next(self._numbers("pairs", asked, number, number), None) is not None)
 
     def _numbers(self, table: str, expression: str, low: int, high: int) -> Iterator[int]:
@@ -154,6 +158,18 @@ class Candidates:
             end = newest[-1]
         if end < self._match.high:
             yield from self._matches(end + 1, self._match.high)
+
+
+def _in_both(one: Iterator[int], other: Iterator[int]) -> Iterator[int]:
+    """What two ascending rows of numbers have in common."""
+    left, right = next(one, None), next(other, None)
+    while left is not None and right is not None:
+        if left == right:
+            yield left
+        if left <= right:
+            left = next(one, None)
+        else:
+            right = next(other, None)
 
 
 def _widened(bound: Decimal | None, sign: int) -> float:

@@ -42,6 +42,8 @@ class Match:
     unwanted: tuple[_Words, ...]
     titled: tuple[tuple[_Words, ...], ...]
     beside: tuple[str, ...]
+    paired: bool
+    """Whether what holds the pairs holds all words too, or nearly: the query is a phrase, or a speaker."""
     about: tuple[tuple[_Words, ...], ...]
     value: ValueTerm | None
     units: tuple[str, ...]
@@ -91,6 +93,7 @@ class _Asked:
     unwanted: list[_Words] = field(default_factory=list)
     titled: list[tuple[_Words, ...]] = field(default_factory=list)
     beside: list[str] = field(default_factory=list)
+    paired: bool = True
     about: list[tuple[_Words, ...]] = field(default_factory=list)
     values: list[ValueTerm] = field(default_factory=list)
     units: list[str] = field(default_factory=list)
@@ -126,7 +129,9 @@ class _Asked:
         if _looked_up(clause, ("", *ANYWHERE)):
             self.wanted.append(words)
             self.titled += [words] if _looked_up(clause, ("",)) else []
-            self.beside += _pairs(one) if isinstance(one, Term) else []
+            beside = _pairs(one) if isinstance(one, Term) else []
+            self.beside += beside
+            self.paired = self.paired and bool(beside)
         elif _looked_up(clause, OF_BRIEF):
             self.about.append(words)
 
@@ -140,6 +145,7 @@ class _Asked:
             unwanted=tuple(self.unwanted),
             titled=tuple(self.titled),
             beside=tuple(self.beside),
+            paired=self.paired,
             about=tuple(self.about),
             value=self.values[0] if self.values else None,
             units=tuple(self.units),

@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -111,6 +112,16 @@ def take_out(connection: sqlite3.Connection, number: int) -> Slots | None:
     connection.execute("DELETE FROM contents WHERE id = ?", (number,))
     connection.execute("DELETE FROM briefs WHERE id = ?", (number,))
     return had
+
+
+def in_order(connection: sqlite3.Connection, numbers: Iterable[int]) -> list[int]:
+    """The ids of files in the order of their items' numbers.
+
+    The word tables write what they have gathered whenever a number is lower than the one before: taken out in another
+    order, a thousand briefs took 50 s.
+    """
+    statement = "SELECT coalesce((SELECT first FROM briefs WHERE id = ?), 0)"
+    return sorted(numbers, key=lambda number: connection.execute(statement, (number,)).fetchone())
 
 
 def first_free(connection: sqlite3.Connection, day: int) -> int:

@@ -18,7 +18,7 @@ from briefing.evidence.status import Status
 from briefing.figures import Figures
 from briefing.markings import TLP_LABELS
 from briefing.model import Brief, Figure
-from briefing.text import visible
+from briefing.tui.characters import printable
 from briefing.tui.listing import ListSheet, View
 from briefing.tui.render import Piece, Row
 from briefing.tui.sheet import Grid, Sheet, heading
@@ -123,7 +123,7 @@ class Drawn:
         return "TLP" if self._tlp else "MARKING"
 
     def _marking(self, marking: str) -> str:
-        return visible(marking.removeprefix(_TLP) if self._tlp else marking)
+        return printable(marking.removeprefix(_TLP) if self._tlp else marking)
 
     def _line(self, row: BriefRow | None, place: int) -> Row:
         """One brief: title, date, marking, status, and a mark where it needs an eye."""
@@ -133,7 +133,7 @@ class Drawn:
         pieces = self._name(row)
         when = _day_of_change(row) if self.view.asked.sort == "changes" else date_words(row.date or row.as_of)
         if when:
-            pieces.append(Piece(self._date_at, truncate(visible(when), _DATE), "muted"))
+            pieces.append(Piece(self._date_at, truncate(printable(when), _DATE), "muted"))
         look_at, unchecked = standing(row)
         flag = (f"!{look_at}" if look_at < 1000 else "!999") if look_at else "?" if unchecked and not row.sample else ""
         role = "strong" if look_at else "muted"
@@ -148,7 +148,7 @@ class Drawn:
             pieces.append(Piece(self._status_at, "stale", "strong"))
         elif row.title:
             pieces.append(
-                Piece(self._status_at, truncate(visible("sample" if row.sample else row.status), _STATUS), "muted")
+                Piece(self._status_at, truncate(printable("sample" if row.sample else row.status), _STATUS), "muted")
             )
         if flag:
             pieces.append(Piece(self.grid.right - len(flag), flag, role))
@@ -157,12 +157,12 @@ class Drawn:
     def _name(self, row: BriefRow) -> list[Piece]:
         """The title, or the file's name; of equal titles, where the file is."""
         if not row.title:
-            return [Piece(2, truncate(visible(f"{row.path.name}: can't be read"), self._room), "muted")]
-        pieces = [Piece(2, truncate(visible(row.title), self._room), "text")]
+            return [Piece(2, truncate(printable(f"{row.path.name}: can't be read"), self._room), "muted")]
+        pieces = [Piece(2, truncate(printable(row.title), self._room), "text")]
         at = 2 + cell_len(pieces[0].text) + 2
         free = 2 + self._room - at
         if self._titles[row.title] > 1 and free > 8:
-            pieces.append(Piece(at, truncate(visible(within(row.path, self._library.folder)), free), "muted"))
+            pieces.append(Piece(at, truncate(printable(within(row.path, self._library.folder)), free), "muted"))
         return pieces
 
     def _legend(self) -> Iterator[Row]:
@@ -237,7 +237,7 @@ def _key_figures(brief: Brief, grid: Grid) -> Iterator[Row]:
     if not shown:
         return
     yield from heading(grid, "Key figures")
-    numbers = [truncate(visible(wording.number(figure, known, short=True)), grid.right // 2) for figure in shown]
+    numbers = [truncate(printable(wording.number(figure, known, short=True)), grid.right // 2) for figure in shown]
     axis = 2 + max(map(cell_len, numbers)) + 2
     for number, figure in zip(numbers, shown, strict=True):
         lines = grid.paragraph(axis, [(wording.title(figure), "text")])

@@ -63,7 +63,7 @@ async def brief_commands(app: App[object], query: str) -> list[Command]:
     shelf.begin()
     rows = await in_thread(lambda _: shelf.index.briefs(filtered=query, limit=BRIEFS))
     return [
-        (row.title or row.path.name, partial(app.open_path, row.path), f"Brief {date_words(row.date or row.as_of)}")
+        (row.title or row.path.name, partial(app.desk.show, row.path), f"Brief {date_words(row.date or row.as_of)}")
         for row in rows
     ]
 

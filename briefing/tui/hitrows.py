@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from briefing.query import Query
-from briefing.text import shown, visible
+from briefing.text import shown
 from briefing.tui.briefrows import date_words
+from briefing.tui.characters import printable
 from briefing.tui.render import Piece, Row
 from briefing.tui.sheet import Grid, Sheet
 from briefing.tui.wrapping import truncate
@@ -68,12 +69,12 @@ def _rows(hits: tuple[HitLine, ...], words: list[tuple[str, str]], grid: Grid) -
 
 def _brief(brief: BriefRow, grid: Grid) -> Row:
     """The brief that the hits below are in: title, marking, date."""
-    marking = visible(brief.marking)
+    marking = printable(brief.marking)
     sample = "SAMPLE" if brief.sample else ""
     tail = "  ".join(filter(None, (sample, marking, date_words(brief.date or brief.as_of))))
-    tail = truncate(visible(tail), grid.right // 2)
+    tail = truncate(printable(tail), grid.right // 2)
     room = grid.right - 2 - cell_len(tail) - 2
-    title = truncate(visible(brief.title or brief.path.name), room)
+    title = truncate(printable(brief.title or brief.path.name), room)
     at = 2 + cell_len(title) + 1
     line = max(0, grid.right - cell_len(tail) - 1 - at)
     return Row(
@@ -83,7 +84,7 @@ def _brief(brief: BriefRow, grid: Grid) -> Row:
 
 def _axis(hits: tuple[HitLine, ...], grid: Grid) -> int:
     """The column of the texts: behind the widest number, unless that is so long that the others had better not go."""
-    widest = max((cell_len(visible(line.hit.number)) for line in hits[:_MEASURED]), default=0)
+    widest = max((cell_len(printable(line.hit.number)) for line in hits[:_MEASURED]), default=0)
     return max(grid.axis, 2 + min(widest, grid.right // 4) + 2)
 
 
@@ -92,11 +93,11 @@ def _hit(hit: ItemHit, axis: int, grid: Grid) -> list[list[Piece]]:
     gutter, role = (hit.number, "number") if hit.number else (hit.kind, "muted")
     text = _about_mark(hit)
     if grid.narrow:
-        first = [grid.piece(2, truncate(visible(gutter), grid.right - 2), role)]
+        first = [grid.piece(2, truncate(printable(gutter), grid.right - 2), role)]
         return [first, *grid.paragraph(4, [(text, "text")], grid.right - 4)]
-    gutter = truncate(visible(gutter), grid.right // 2)
+    gutter = truncate(printable(gutter), grid.right // 2)
     column = max(axis, 2 + cell_len(gutter) + 2)
-    topic = truncate(visible(hit.topic_title), _TOPIC) if grid.width >= TOPIC_FROM else ""
+    topic = truncate(printable(hit.topic_title), _TOPIC) if grid.width >= TOPIC_FROM else ""
     room = grid.right - column - (_TOPIC + 2 if grid.width >= TOPIC_FROM else 0)
     lines = grid.paragraph(column, [(text, "text")], room)
     end = [Piece(grid.right - cell_len(topic), topic, "muted")] if topic else []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from briefing.entries import Entry, entries, key_figures, roles, timeline, topic
 from briefing.evidence.ledger import recorded
 from briefing.evidence.status import FINDINGS, Status, statuses
 from briefing.figures import Figures
-from briefing.model import Brief, Figure, Item, Point, Quote, Source
+from briefing.model import Brief, Item, Point, Source
 from briefing.records import record
 
 if TYPE_CHECKING:
@@ -136,11 +136,17 @@ class OpenBrief:
             (index, key) for index, tab in enumerate(self.tabs) for key in self.keys(tab) if places.get(key) == index
         ]
 
-    def to_look_at(self) -> list[tuple[int, str]]:
-        """The items that a check has something to say of, with their tabs: those that fail it, then the warnings."""
+    def flags(self) -> tuple[str, ...]:
+        """What is to be seen of the whole brief at once: that it is a sample, stale, or has findings."""
+        failing = sum(self.findings)
+        flags = (("SAMPLE", self.head.sample), ("STALE", self.stale), (f"! {failing}", failing))
+        return tuple(flag for flag, on in flags if on)
+
+    def to_look_at(self) -> list[tuple[int, str, str]]:
+        """The items that a check has something to say of, those that fail it first: tab, key, which of how many."""
         failing = {key for key, status in self.statuses.items() if status in FINDINGS}
         warned = {key for key, result in self.results.items() if result.warnings} - failing
-        return self.walk(failing) + self.walk(warned)
+        return [*_counted("finding", self.walk(failing)), *_counted("warning", self.walk(warned))]
 
     def all_clear(self) -> str:
         """What to say where there is nothing to look at: how far that goes."""
@@ -155,6 +161,17 @@ class OpenBrief:
         found = {entry.key for entry in self.searchable.find(query)}
         rows = self.source_rows()
         return frozenset(found | {row.key for row in rows if query.marks(wording.citation(row.source))})
+
+    def found_by(self, entry: Entry, tab: Tab) -> Iterator[tuple[str, str]]:
+        """The words by which an item is found although its row on a tab doesn't show them, each with what it is."""
+        columns = [("note", "note"), ("also", "rest"), ("speaker", "speaker")]
+        if tab.name != entry.topic:
+            columns.append(("topic", "topic"))
+        if entry.kind == "point":  # other kinds stand in the sections' headings
+            columns.append(("kind", "kind"))
+        for name, column in columns:
+            for words in self.searchable.words_of(column, entry):
+                yield name, words
 
     def text(self, source: str) -> SourceText | None:
         """The text of a source against which items were checked."""
@@ -172,6 +189,12 @@ class OpenBrief:
     def source_rows(self) -> tuple[SourceRow, ...]:
         """The sources with their numbers."""
         return tuple(SourceRow(name, self.numbers[name], source) for name, source in self.brief.sources.items())
+
+    def address(self, listed: Listed) -> str:
+        """The first address that is given among an item's sources; empty where there is none."""
+        names = [listed.name] if isinstance(listed, SourceRow) else listed.item.source
+        sources = filter(None, map(self.brief.sources.get, names))
+        return next((source.url for source in sources if source.url), "")
 
     def mark(self, item: Item) -> str:
         """The numbers of an item's sources: [1], [1, 3]."""
@@ -248,58 +271,5 @@ def _is_gap(item: Item) -> bool:
     return isinstance(item, Point) and item.kind == "gap"
 
 
-def bare_text(opened: OpenBrief, listed: Listed) -> str:
-    """The words of an item alone, for copying."""
-    if isinstance(listed, SourceRow):
-        return wording.citation(listed.source)
-    item = listed.item
-    match item:
-        case Figure():
-            return wording.number(item, opened.figures)
-        case Quote(text=text):
-            return text
-    from briefing.entries import main_text
-
-    return main_text(item)
-
-
-def cited_text(opened: OpenBrief, listed: Listed) -> str:
-    """An item with all that must travel with it: period, change, speaker, status, marking and sources."""
-    if isinstance(listed, SourceRow):
-        return " ".join(filter(None, (f"[{listed.number}]", wording.citation(listed.source), listed.source.url)))
-    item = listed.item
-    match item:
-        case Figure():
-            words = f"{wording.title(item)}: {wording.number(item, opened.figures)}"
-            if wording.bars(item):
-                words += f" ({item.period})" if item.period else ""
-                words += f", {wording.move(item)}"
-            extra = "; ".join(wording.details(item, opened.figures))
-            words += f" ({extra})" if extra else ""
-        case Quote(text=text):
-            speaker, role = wording.said_by(item, opened.roles)
-            about = f"{item.about}: " if item.about else ""
-            words = f"{about}“{text}” — {speaker}" + (f", {role}" if role else "")
-        case _:
-            words = bare_text(opened, listed)
-    return words + provenance(opened, listed)
-
-
-def provenance(opened: OpenBrief, entry: Entry) -> str:
-    """Status, sources and marking of an item, as they stand behind a copied text.
-
-    print.md, Content rules: the status where it isn't VERIFIED or RECORDED.
-    """
-    from briefing.export.page import QUIET
-
-    status = opened.status(entry)
-    names = wording.all_sources(entry.item, opened.figures)
-    cited = [wording.citation(opened.brief.sources[name]) for name in names if name in opened.brief.sources]
-    parts = [
-        "SAMPLE" if opened.head.sample else None,
-        str(status) if status and status not in QUIET else None,
-        "; ".join(cited) or None,
-        entry.item.marking or opened.head.marking,
-    ]
-    words = " · ".join(part for part in parts if part)
-    return f" [{words}]" if words else ""
+def _counted(what: str, walk: list[tuple[int, str]]) -> list[tuple[int, str, str]]:
+    return [(tab, key, f"{what} {place} of {len(walk)}") for place, (tab, key) in enumerate(walk, 1)]

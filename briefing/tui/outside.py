@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from textual.app import App, SuspendNotSupported
 
-from briefing.text import visible
+from briefing.text import shown, visible
 
 if TYPE_CHECKING:
     from briefing.tui.opened import OpenBrief
@@ -31,8 +31,9 @@ def copy(app: App[None], text: str) -> str:
 
     text = visible(text, keep="\n")
     app.copy_to_clipboard(text)  # by OSC 52, which the terminal may ignore
-    keep(LAST_COPY, text.encode() + b"\n")
-    return f"Copied: {text if len(text) <= SHORT else text[:SHORT] + '…'}"
+    kept = keep(LAST_COPY, text.encode() + b"\n")
+    told = f"Copied: {shown(text, SHORT)}"
+    return told if kept else f"{told}\nNot to {LAST_COPY}, which can't be written."
 
 
 def edit(app: App[None], path: Path, line: int, column: int) -> str:

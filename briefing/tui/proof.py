@@ -12,9 +12,9 @@ from briefing import wording
 from briefing.entries import Entry, main_text, topic_title
 from briefing.evidence.status import FINDINGS, MEANINGS, Status
 from briefing.figures import full_previous
-from briefing.model import Figure, Question, Quote
+from briefing.model import Event, Figure, Person, Point, Question, Quote
 from briefing.numbers import print_amount
-from briefing.text import visible
+from briefing.tui.characters import printable
 from briefing.tui.render import Piece, Row
 from briefing.tui.sheet import Grid, Sheet, heading
 from briefing.tui.verdict import result_rows, warning_rows
@@ -60,20 +60,15 @@ def _entry_rows(opened: OpenBrief, entry: Entry, series: Series, grid: Grid) -> 
     if item.credibility:
         yield from _rows(grid.paragraph(2, [(f"credibility {item.credibility} of 6", "muted")]))
     if item.note:
-        yield from heading(grid, "Note")
-        for place, paragraph in enumerate(item.note.split("\n\n")):
-            if place:
-                yield Row(())
-            yield from _rows(grid.paragraph(2, [(paragraph, "text")]))
+        yield from _prose("Note", item.note, grid)
     if isinstance(item, Figure):
         yield from _figure_rows(opened, item, grid)
         yield from _series(opened, item, series, grid)
     if isinstance(item, Quote) and item.original:
         yield from heading(grid, "As spoken" + (f" ({item.language})" if item.language else ""))
         yield from _rows(grid.paragraph(2, [(item.original, "quote")]))
-    if isinstance(item, Question) and item.answer:
-        yield from heading(grid, "What to say")
-        yield from _rows(grid.paragraph(2, [(item.answer, "text")]))
+    if isinstance(item, Question):
+        yield from _answer(item, grid)
     yield from _facts(opened, entry, grid)
 
 
@@ -81,17 +76,30 @@ def _title(opened: OpenBrief, entry: Entry, grid: Grid) -> Lines:
     item = entry.item
     match item:
         case Figure():
-            number = wording.number(item, opened.figures)
-            if cell_len(visible(number)) > grid.right // 2:
-                return [*grid.paragraph(2, [(number, "number")]), *grid.paragraph(2, [(wording.title(item), "text")])]
-            lines = grid.paragraph(4 + cell_len(visible(number)), [(wording.title(item), "text")])
-            lines[0] = [grid.piece(2, number, "number"), *lines[0]]
-            return lines
+            return _beside(wording.number(item, opened.figures), wording.title(item), grid)
+        case Event():
+            return _beside(wording.date_span(item.date, item.end_date), item.text, grid)
         case Quote(text=text):
             speaker, role = wording.said_by(item, opened.roles)
             words = grid.paragraph(2, [(f"“{text}”", "strong")])
             return words + grid.paragraph(2, [(speaker, "text"), (f", {role}" if role else "", "muted")])
-    return grid.paragraph(2, [(main_text(item), "strong")])
+    what: tuple[str, ...] = ()
+    if isinstance(item, Point):
+        what = (wording.point_label(item), wording.point_tail(item))
+    elif isinstance(item, Person):
+        what = wording.about_person(item)
+    below = ", ".join(filter(None, what))
+    return grid.paragraph(2, [(main_text(item), "strong")]) + (grid.paragraph(2, [(below, "muted")]) if below else [])
+
+
+def _beside(number: str, words: str, grid: Grid) -> Lines:
+    """A number or a date with what it stands for beside it, or below where it is long."""
+    size = cell_len(printable(number))
+    if size > grid.right // 2:
+        return [*grid.paragraph(2, [(number, "number")]), *grid.paragraph(2, [(words, "text")])]
+    lines = grid.paragraph(4 + size, [(words, "text")])
+    lines[0] = [grid.piece(2, number, "number"), *lines[0]]
+    return lines
 
 
 def _status(opened: OpenBrief, entry: Entry, grid: Grid) -> Lines:
@@ -122,6 +130,23 @@ def _cited(opened: OpenBrief, entry: Entry, name: str, grid: Grid) -> Iterator[R
         yield from _rows(grid.paragraph(3 + len(number), [(source.url, "muted")]))
 
 
+def _prose(title: str, text: str, grid: Grid) -> Iterator[Row]:
+    """Paragraphs below a heading."""
+    yield from heading(grid, title)
+    for place, paragraph in enumerate(text.split("\n\n")):
+        if place:
+            yield Row(())
+        yield from _rows(grid.paragraph(2, [(paragraph, "text")]))
+
+
+def _answer(question: Question, grid: Grid) -> Iterator[Row]:
+    """What to say when asked, and what not."""
+    if question.answer:
+        yield from _prose("What to say", question.answer, grid)
+    if question.do_not_say:
+        yield from _prose("Do not say", question.do_not_say, grid)
+
+
 def _figure_rows(opened: OpenBrief, figure: Figure, grid: Grid) -> Iterator[Row]:
     values = [
         (print_amount(amount.value, amount.unit, amount.scale, amount.qualifier or "exact"), one.period or "before")
@@ -137,7 +162,7 @@ def _figure_rows(opened: OpenBrief, figure: Figure, grid: Grid) -> Iterator[Row]
     if values:
         yield from heading(grid, "Other values")
         for value, words in values:
-            lines = grid.paragraph(4 + cell_len(visible(value)), [(words, "muted")])
+            lines = grid.paragraph(4 + cell_len(printable(value)), [(words, "muted")])
             lines[0] = [grid.piece(2, value, "strong"), *lines[0]]
             yield from _rows(lines)
     moved = wording.move(figure)

@@ -1,6 +1,6 @@
 """The one place where a brief's text becomes what the terminal gets: rows to strips, text to Content.
 
-Every string goes through `text.visible` here, whatever made it, and only here does a role become a colour.
+Every string goes through `characters.printable` here, whatever made it, and only here does a role become a colour.
 """
 
 from __future__ import annotations
@@ -17,9 +17,8 @@ from textual.filter import LineFilter
 from textual.strip import Strip
 
 from briefing.text import hidden, visible
+from briefing.tui.characters import Spans, in_cells, printable
 from briefing.tui.themes import TLP_COLOURS, Palette
-
-Spans = tuple[tuple[int, int], ...]
 
 
 class Piece(NamedTuple):
@@ -42,26 +41,11 @@ class Row(NamedTuple):
         """The row's text, as it is copied."""
         line = ""
         for piece in self.pieces:
-            line += " " * (piece.column - cell_len(line)) + visible(piece.text)
+            line += " " * (piece.column - cell_len(line)) + printable(piece.text)
         return line
 
 
 SELECTION_BAR = "▎"
-
-GLYPHS = str.maketrans(
-    {
-        **dict.fromkeys("▎│", "|"),
-        **dict.fromkeys("━═", "="),
-        **dict.fromkeys("─–—·−‐‑", "-"),
-        **dict.fromkeys("█▉▊▋▌▍▎▏", "#"),
-        **dict.fromkeys("“”„", '"'),
-        **dict.fromkeys("‘’", "'"),
-        "▲": "+", "▼": "-", "…": "...", "×": "x", "÷": "/", "●": "(*)", "○": "( )", "✓": "[x]",
-        "→": "->", "↵": "Enter", "⇥": "Tab", "▔": "^", "≠": "!=", "€": "EUR ", "£": "GBP ", "₹": "INR ",
-        "\u00a0": " ", "\u202f": " ",
-    }
-)  # fmt: skip
-"""What stands for our glyphs where the terminal can't show them (screen.md, Glyphs)."""
 
 
 class Renderer:
@@ -87,14 +71,14 @@ class Renderer:
                 parts.append((" " * (piece.column - column), base))
                 column = piece.column
             for text, role in self._runs(piece, chosen):
-                shown = self.printable(text)
+                shown = printable(text)
                 parts.append((shown, base + self.style(role)))
                 column += cell_len(shown)
         if selection is not None:
             parts = list(_select(parts, selection, self.styles["selected"]))
         strip = Strip([Segment(text, style) for text, style in parts], column)
         if chosen:
-            bar = Strip([Segment(self.printable(SELECTION_BAR), base + self.styles["accent"])], 1)
+            bar = Strip([Segment(printable(SELECTION_BAR), base + self.styles["accent"])], 1)
             strip = Strip.join([bar, strip.crop(1)]) if column > 1 else bar
         return strip.adjust_cell_length(width, base)
 
@@ -102,7 +86,7 @@ class Renderer:
         """A piece's text in runs of one role; where colour can't draw a bar's track, dots do."""
         if piece.role in ("now", "before") and (self.palette.mono or self.ascii_only):
             bar = piece.text.rstrip(" ")
-            yield bar, piece.role
+            yield "#" * len(bar) if self.ascii_only else bar, piece.role
             yield ("." if self.ascii_only else "·") * (len(piece.text) - len(bar)), "muted"
         else:
             yield from _split(piece, "hit_now" if chosen else "hit")
@@ -114,13 +98,6 @@ class Renderer:
         if self.palette.mono:
             return Style(bold=True)
         return Style(color=TLP_COLOURS.get(role[8:], "#FFFFFF"), bgcolor="#000000", bold=True)
-
-    def printable(self, text: str) -> str:
-        """The text in visible form, in ASCII where the terminal has no more."""
-        text = visible(text)
-        if self.ascii_only and not text.isascii():
-            return text.translate(GLYPHS).encode("ascii", "backslashreplace").decode()
-        return text
 
 
 def _split(piece: Piece, hit_role: str) -> Iterable[tuple[str, str]]:
@@ -176,18 +153,10 @@ class ControlFilter(LineFilter):
             for index in reversed(hidden(text)):
                 text = f"{text[:index]}\ufffd{text[index + 1 :]}"
             if self.ascii_only:
-                text = "".join(_one_cell(character) for character in text)
+                text = in_cells(text)
         if style is not None and style.link:
             style = style.update_link(None)
         return Segment(text, style, control)
-
-
-def _one_cell(character: str) -> str:
-    """What stands for a character of one cell where there is only ASCII; a wide one takes two question marks."""
-    shown = GLYPHS.get(ord(character), character)
-    if isinstance(shown, str) and len(shown) == 1 and shown.isascii():
-        return shown
-    return "?" * cell_len(character)
 
 
 def rich_text(text: str) -> Text:

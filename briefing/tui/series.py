@@ -10,9 +10,9 @@ from rich.cells import cell_len
 
 from briefing.evidence.status import FINDINGS
 from briefing.numbers import SCALES_SHORT, is_percentage, scale_factor
-from briefing.text import visible
+from briefing.tui.bars import bar_cells
 from briefing.tui.briefrows import date_words
-from briefing.tui.items import bar_cells
+from briefing.tui.characters import printable
 from briefing.tui.render import Piece, Row
 from briefing.tui.sheet import Grid, heading
 from briefing.tui.wrapping import truncate
@@ -41,8 +41,8 @@ def series_rows(values: Sequence[FigureValue], own: Path, grid: Grid) -> Iterato
         words = f"the latest {MOST} of {len(values):,} values"
         yield from (Row(tuple(line)) for line in grid.paragraph(2, [(words, "muted")]))
     lengths = _lengths(shown)
-    names = [truncate(visible(_when(value)), grid.right // 3) for value in shown]
-    numbers = [truncate(visible(_short(value.number)), grid.right // 2) for value in shown]
+    names = [truncate(printable(_when(value)), grid.right // 3) for value in shown]
+    numbers = [truncate(printable(_short(value.number)), grid.right // 2) for value in shown]
     widest = max(map(cell_len, names))
     right = max(map(cell_len, numbers))
     cells = grid.right - 2 - widest - 2 - right - 2
@@ -72,7 +72,7 @@ def _where(value: FigureValue, *, is_own: bool) -> str:
     status = value.status if value.status in FINDINGS else ""
     title = "this brief" if is_own else value.brief.title or value.brief.path.name
     sample = "SAMPLE" if value.brief.sample else ""
-    return visible(" · ".join(filter(None, (sample, status, date_words(value.as_of) if value.period else "", title))))
+    return printable(" · ".join(filter(None, (sample, status, date_words(value.as_of) if value.period else "", title))))
 
 
 def _lengths(values: Sequence[FigureValue]) -> list[float | None]:

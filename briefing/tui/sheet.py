@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from rich.cells import cell_len
 
-from briefing.text import visible
-from briefing.tui.render import Piece, Row, Spans
+from briefing.text import one_line, visible
+from briefing.tui.characters import Spans, printable, printable_marks
+from briefing.tui.render import Piece, Row
 from briefing.tui.wrapping import balanced, truncate, wrap
 
 GUTTER_END = 12
@@ -19,6 +20,8 @@ AXIS = 14
 STATUS = len("UNCHECKED [1]")
 NARROW = 60
 MEASURE = 76
+WIDEST = AXIS + MEASURE + 2 + STATUS
+"""The column where a status ends at the most: farther from its text the eye would lose the row."""
 MOST_BAR_CELLS = 40
 
 Marker = Callable[[str], Spans]
@@ -32,13 +35,14 @@ class Grid:
         self.width = width
         self.narrow = flat or width < NARROW
         self.axis = 2 if self.narrow else AXIS
-        self.right = width - 1
+        self.right = width - 1 if flat else min(width - 1, WIDEST)
         self._marker = marker
 
     def piece(self, column: int, text: str, role: str = "text", *, marked: bool = True) -> Piece:
         """A text at a column, with the search's hits in it."""
         text = visible(text)
-        return Piece(column, text, role, self._marker(text) if marked and self._marker else ())
+        marks = self._marker(text) if marked and self._marker else ()
+        return Piece(column, printable(text), role, printable_marks(text, marks))
 
     def paragraph(
         self,
@@ -52,17 +56,32 @@ class Grid:
 
         `runs` are (text, role); hits are looked for in the whole text, so that one across a row's end is found.
         """
-        texts = [visible(text) for text, _ in runs]
+        whole = "".join(visible(text) for text, _ in runs)
+        marks = printable_marks(whole, self._marker(whole)) if self._marker else ()
+        texts = [printable(text) for text, _ in runs]
         whole = "".join(texts)
-        marks = self._marker(whole) if self._marker else ()
         room = max(8, min(width or self.right - column, MEASURE))
         lines = balanced(whole, room) if even else wrap(whole, room)
         parts = list(zip(texts, (role for _, role in runs), strict=True))
         return [_line(column, span, parts, marks) for span in lines]
 
+    @property
+    def marks_hits(self) -> bool:
+        """Whether there is a search whose hits are marked."""
+        return self._marker is not None
+
+    def excerpt(self, column: int, text: str, room: int) -> Piece:
+        """A text on one row, muted, with its first mark in view: what stands far before that is left out."""
+        text = one_line(visible(text))
+        marks = self._marker(text) if self._marker else ()
+        if marks and cell_len(text[: marks[0][1]]) > room * 2 // 3:
+            start = text.rfind(" ", 0, max(1, marks[0][0] - room // 3)) + 1
+            text = f"…{text[start:]}" if start else text
+        return self.piece(column, truncate(text, room), "muted")
+
     def hang(self, text: str) -> tuple[int, int]:
         """Where the gutter's text starts and the text beside it: never under the selection bar."""
-        size = cell_len(visible(text))
+        size = cell_len(printable(text))
         start = max(2, GUTTER_END - size)
         return start, max(self.axis, start + size + 2)
 
@@ -138,7 +157,7 @@ def heading(grid: Grid, title: str, *, first: bool = False) -> Iterator[Row]:
     """A section's title with a hairline to the right edge, and a blank above it."""
     if not first:
         yield Row(())
-    words = truncate(visible(title).upper(), grid.right - 4)
+    words = truncate(printable(title).upper(), grid.right - 4)
     at = 2 + cell_len(words) + 1
     yield Row((Piece(2, words, "heading"), Piece(at, "─" * max(0, grid.right - at), "rule")))
 

@@ -160,14 +160,6 @@ class Shelf:
         if self._index is not None:
             self._index.close()
 
-    # What was opened
-
-    def opened(self, path: Path) -> None:
-        """Remember that a brief was opened."""
-        whole = os.path.abspath(path)  # noqa: PTH100  # Path's own follows links, and the list shows the link
-        before = [one for one in _recalled() if one != whole]
-        remember(RECENT, [whole, *before][:REMEMBERED])
-
     def recent(self, limit: int, but: Path | None = None) -> list[BriefRow]:
         """The briefs of this library that were opened last, but for one of them, the last first."""
         left_out = os.path.abspath(but) if but is not None else ""  # noqa: PTH100  # as above
@@ -178,6 +170,13 @@ class Shelf:
             if path != left_out and (row := self.index.row(Path(path))) is not None:
                 found.append(row)
         return found
+
+
+def remember_opened(path: Path) -> None:
+    """Remember that a brief was opened."""
+    whole = os.path.abspath(path)  # noqa: PTH100  # Path's own follows links, and the list shows the link
+    before = [one for one in _recalled() if one != whole]
+    remember(RECENT, [whole, *before][:REMEMBERED])
 
 
 def _recalled() -> list[str]:

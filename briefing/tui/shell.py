@@ -15,6 +15,7 @@ from textual.screen import Screen
 from textual.worker import WorkerFailed
 
 from briefing.settings import recall, remember
+from briefing.tui.characters import printable, use_ascii
 from briefing.tui.render import ControlFilter, Renderer
 from briefing.tui.screens.base import BaseScreen
 from briefing.tui.themes import INK, OWN, PAPER, palette_of
@@ -43,6 +44,7 @@ class Shell(App[None]):
         self.settings = settings
         self.fault: Exception | None = None
         self.ascii_only = settings.ascii or not _can_unicode()
+        use_ascii(self.ascii_only)
         self._filters.append(ControlFilter(ascii_only=self.ascii_only))
         for palette in OWN.values():
             self.register_theme(palette.theme)
@@ -91,12 +93,12 @@ class Shell(App[None]):
 
     # The terminal
 
-    def _name_window(self, title: str) -> None:
+    def name_window(self, title: str) -> None:
         """Put the brief's title into the terminal's title bar."""
-        from briefing.text import one_line, visible
+        from briefing.text import one_line
 
         if self._driver is not None and not self.is_headless:
-            self._driver.write(f"\x1b]2;{visible(one_line(title))[:100]} · briefing\x07")
+            self._driver.write(f"\x1b]2;{printable(one_line(title))[:100]} {printable('·')} briefing\x07")
 
     def _copy(self, text: str) -> None:
         from briefing.tui.outside import copy
@@ -108,10 +110,10 @@ class Shell(App[None]):
 
         open_source(self, url, self.renderer)
 
-    def notify(self, *arguments: Any, **options: Any) -> None:
+    def notify(self, message: str, **options: Any) -> None:
         """Tell the reader something, in place of what was told before: toasts don't pile up over the text."""
         self.clear_notifications()
-        super().notify(*arguments, **options)
+        super().notify("\n".join(map(printable, message.split("\n"))), **options)
 
     def action_help_quit(self) -> None:
         """Answer Ctrl+C where no text is selected."""

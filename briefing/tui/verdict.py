@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from briefing.evidence.status import FINDINGS, Status
 from briefing.model import Figure, Quote
-from briefing.text import one_line, shown, visible
+from briefing.text import one_line, shown
+from briefing.tui.characters import printable
 from briefing.tui.render import Piece, Row
 from briefing.tui.sheet import Grid
 from briefing.tui.wrapping import truncate
@@ -41,10 +42,10 @@ def instead(result: ItemResult, room: int) -> Runs:
     elif main.part == "formula":
         lead, words = "formula gives ", worst.source
     elif worst.kind in ("quotation", "hidden") or not main.found:
-        return [(truncate(visible(one_line(str(worst).partition(": ")[2])), room), "muted")]
+        return [(truncate(printable(one_line(str(worst).partition(": ")[2])), room), "muted")]
     else:
         lead, words = "source has ", _around(one_line(main.found), worst.source, room)
-    return [(lead, "muted"), (truncate(visible(one_line(words)), room - len(lead)), "strong")]
+    return [(lead, "muted"), (truncate(printable(one_line(words)), room - len(lead)), "strong")]
 
 
 def _around(text: str, words: str, room: int) -> str:

@@ -6,6 +6,8 @@ import re
 
 from rich.cells import cell_len
 
+from briefing.tui.characters import printable
+
 _WORD = re.compile(r" *[^ ]+|[^ ]* +$")
 
 
@@ -66,6 +68,9 @@ def truncate(text: str, width: int) -> str:
         return text
     if width <= 0:
         return ""
-    cut, _ = _cut(text, 0, len(text), width - 1)
+    end = printable("…")
+    if width < len(end):
+        return end[:width]
+    cut, used = _cut(text, 0, len(text), width - len(end))
     # A joiner that joins nothing any more would be drawn as ⟨U+200D⟩.
-    return text[: cut if width > 1 else 0].rstrip(" \u200c\u200d") + "…"
+    return text[: cut if used + len(end) <= width else 0].rstrip(" \u200c\u200d") + end

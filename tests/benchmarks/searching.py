@@ -37,6 +37,9 @@ from tests.benchmarks.libraries import COMMON, DESK, vocabulary, write_library
 ROUNDS = 40
 """Queries of each kind."""
 
+RECALLED = 20_000
+"""Up to how many briefs the plain scan that recall is measured by reads: 6 ms each."""
+
 
 def main() -> None:
     """Measure, and print a table."""
@@ -50,7 +53,8 @@ def main() -> None:
         index = build(library, cache, paths)
         starts(library, cache, paths)
         queries(index, library, paths)
-        recall(index, paths)
+        if count <= RECALLED:
+            recall(index, paths)
         index.close()
 
 

@@ -16,6 +16,7 @@ from textual.pilot import Pilot
 from briefing.settings import Settings
 from briefing.tui import app as app_module
 from briefing.tui.app import BriefingApp
+from briefing.tui.characters import use_ascii
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = ROOT / "briefs" / "india-russia-visit.toml"
@@ -33,6 +34,7 @@ def _quiet_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("NO_COLOR", "EDITOR", "VISUAL", "BROWSER"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(app_module, "SETTLED", 0.02)
+    use_ascii(False)
 
 
 @pytest.fixture
@@ -72,7 +74,7 @@ async def checked(pilot: Pilot[None]) -> None:
     app = pilot.app
     assert isinstance(app, BriefingApp)
     end = time.monotonic() + 10
-    while app.opened is None or app.opened.checked is None:
+    while app.desk.opened is None or app.desk.opened.checked is None:
         assert time.monotonic() < end, [worker.error for worker in app.workers]
         await pilot.pause(0.02)
     await pilot.pause()

@@ -20,8 +20,7 @@ from briefing.evidence.ledger import NAME, with_records_of, write_records
 from briefing.evidence.status import Status
 from briefing.loading import load
 from briefing.settings import Settings
-from briefing.tui import app as app_module
-from briefing.tui import checking
+from briefing.tui import checking, desk
 from briefing.tui.app import BriefingApp
 from briefing.tui.checking import in_background, records_at_once
 from briefing.tui.screens.export import ExportScreen
@@ -79,7 +78,7 @@ def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
         gate.wait(30)
         return checking.check_brief(*arguments)
 
-    monkeypatch.setattr(app_module, "check_brief", wait)
+    monkeypatch.setattr(desk, "check_brief", wait)
     yield gate
     gate.set()
 
@@ -149,7 +148,7 @@ def test_the_evidence_of_an_item(drive: Drive, keys: list[str], wanted: list[str
 def test_the_words_are_marked_in_the_passage(drive: Drive) -> None:
     async def check(pilot: Any, app: BriefingApp) -> None:
         await checked(pilot)
-        sheet = reading(app).proof.sheet
+        sheet = reading(app).spread.proof.sheet
         marked = [piece.text for one in sheet.rows for piece in one.pieces if piece.role == "passage"]
         assert " ".join(marked) == "4.2 million tonnes 3.6 million tonnes"
 
@@ -163,7 +162,7 @@ def test_findings_are_walked_through_all_tabs_then_the_warnings(drive: Drive) ->
         for _ in range(7):
             await pilot.press("exclamation_mark")
             await pilot.pause()
-            selected = reading(app).selected
+            selected = reading(app).spread.selected
             assert selected is not None
             seen.append((reading(app).tab.title, selected.key.partition(":")[2]))
             if len(seen) == 1:
@@ -201,7 +200,7 @@ def test_a_walk_to_a_finding_ends_the_search(drive: Drive) -> None:
         await checked(pilot)
         await pilot.press("exclamation_mark")
         await pilot.pause()
-        assert reading(app).hits is None
+        assert reading(app).hits.keys is None
         assert "Ships that called" in screen_text(app)
 
     drive(check, "slash", *"navy", "enter")
@@ -237,8 +236,8 @@ def test_what_is_recorded_stands_there_from_the_first_frame(drive: Drive, brief:
     shutil.rmtree(brief.parent / "sources")
 
     async def check(pilot: Any, app: BriefingApp) -> None:
-        assert app.opened is not None
-        assert app.opened.checked is None
+        assert app.desk.opened is not None
+        assert app.desk.opened.checked is None
         assert "RECORDED [1]" in row(app, "Cargo handled")
         assert "UNCHECKED [1]" in row(app, "Ships that called")
         slow.set()
@@ -284,11 +283,11 @@ def test_a_save_is_checked_and_the_place_stays(drive: Drive, brief: Path) -> Non
         await ready(pilot, app)
         await checked(pilot)
         screen = reading(app)
-        assert screen.selected is not None
-        before = (screen.tab.name, screen.selected.key, screen.items.top)
+        assert screen.spread.selected is not None
+        before = (screen.tab.name, screen.spread.selected.key, screen.spread.items.top)
         brief.write_text(brief.read_text().replace("value = 915", "value = 951").replace('"915 s', '"951 s'))
         await until(pilot, lambda: "VERIFIED [1]" in row(app, "951 ships"))
-        assert (screen.tab.name, screen.selected.key, screen.items.top) == before
+        assert (screen.tab.name, screen.spread.selected.key, screen.spread.items.top) == before
         assert " ! 4 " in screen_text(app)
 
     drive(check, "3", "j")
@@ -346,7 +345,7 @@ def test_a_check_redraws_only_the_rows_that_differ(
     """Above the first item that fails all rows stay where they are, and a row without a status isn't drawn again."""
 
     async def check(pilot: Any, app: BriefingApp) -> None:
-        pane = reading(app).items
+        pane = reading(app).spread.items
         drawn: list[int] = []
         whole: list[Region] = []
         lines, refresh = pane.refresh_lines, pane.refresh
@@ -376,7 +375,7 @@ def test_a_check_redraws_only_the_rows_that_differ(
 
 def test_rows_that_come_above_the_view_do_not_move_it(drive: Drive, slow: threading.Event) -> None:
     async def check(pilot: Any, app: BriefingApp) -> None:
-        pane = reading(app).items
+        pane = reading(app).spread.items
         assert pane.top > 0
         before = screen_text(app).splitlines().index(row(app, "An entirely invented"))
         place = (pane.index, pane.top)
@@ -425,8 +424,8 @@ def test_a_check_that_ends_while_the_app_is_taken_down_is_dropped(drive: Drive, 
         await worker.wait()
         stack.extend(screens)
         assert app.fault is None
-        assert app.opened is not None
-        assert app.opened.checked is None
+        assert app.desk.opened is not None
+        assert app.desk.opened.checked is None
 
     drive(check)
 
@@ -434,8 +433,8 @@ def test_a_check_that_ends_while_the_app_is_taken_down_is_dropped(drive: Drive, 
 def test_the_program_ends_although_a_check_goes_on(brief: Path, tmp_path: Path) -> None:
     code = f"""
 import sys, time
-from briefing.tui import app
-app.check_brief = lambda *_: time.sleep(60)
+from briefing.tui import desk
+desk.check_brief = lambda *_: time.sleep(60)
 from briefing.launch import main
 sys.exit(main([{str(brief)!r}]))
 """
@@ -459,13 +458,13 @@ def test_of_many_saves_during_a_check_only_the_last_is_checked(
         gate.wait(30)
         return checking.check_brief(found, *arguments)
 
-    monkeypatch.setattr(app_module, "check_brief", wait)
+    monkeypatch.setattr(desk, "check_brief", wait)
 
     async def check(pilot: Any, app: BriefingApp) -> None:
         await until(pilot, lambda: len(seen) == 1)
         for number in range(5):
             brief.write_text(text.replace('title = "The', f'title = "{number} The', 1))
-            await app._reload(brief)
+            await app.desk.reload()
             await pilot.pause(0.05)
         gate.set()
         await checked(pilot)
@@ -478,7 +477,7 @@ def test_a_fault_of_the_check_ends_the_app_as_any_fault_does(brief: Path, monkey
     def fail(*_: Any) -> None:
         raise ValueError("a fault")
 
-    monkeypatch.setattr(app_module, "check_brief", fail)
+    monkeypatch.setattr(desk, "check_brief", fail)
 
     async def go() -> BriefingApp:
         app = BriefingApp(brief, Settings(), today=TODAY)
@@ -507,10 +506,10 @@ def test_what_is_done_in_the_background_comes_back_or_raises() -> None:
 COPIES: list[tuple[list[str], Callable[[str], bool]]] = [
     # print.md: VERIFIED and RECORDED are quiet, all else stands with the item
     (["3"], lambda text: "VERIFIED" not in text and "Alba Gazette" in text),
-    (["3", "j"], lambda text: "[DIFFERS · " in text),
-    (["3", "j", "j"], lambda text: "[UNCHECKED · " in text),
-    (["3", "G"], lambda text: "[NOT FOUND · " in text),
-    (["2", "j", "j"], lambda text: "[DERIVED · " in text),
+    (["3", "j"], lambda text: "DIFFERS" in text),
+    (["3", "j", "j"], lambda text: "UNCHECKED" in text),
+    (["3", "G"], lambda text: "NOT FOUND" in text),
+    (["2", "j", "j"], lambda text: "DERIVED" in text),
 ]
 
 

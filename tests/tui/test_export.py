@@ -20,7 +20,7 @@ from briefing.tui.screens.reading import ReadingScreen
 from tests.tui.conftest import Drive, checked, screen_text
 from tests.tui.test_following import until
 
-NAME = "putins-state-visit-to-india"
+NAME = "president-putins-visit-to-india"
 
 
 @pytest.fixture(autouse=True)

@@ -76,10 +76,10 @@ def test_a_save_is_shown_and_the_place_stays(drive: Drive, brief: Path, save: Ca
         await ready(pilot, app)
         screen = app.screen
         assert isinstance(screen, ReadingScreen)
-        before = (screen.tab.name, screen.selected.key, screen.items.top)  # type: ignore[union-attr]  # an item is selected
-        save(brief, brief.read_text().replace("India's exports of goods", "India's exports of wares"))
+        before = (screen.tab.name, screen.spread.selected.key, screen.spread.items.top)  # type: ignore[union-attr]  # an item is selected
+        save(brief, brief.read_text().replace("India’s exports of goods", "India’s exports of wares"))
         await until(pilot, lambda: "exports of wares" in screen_text(app))
-        assert (screen.tab.name, screen.selected.key, screen.items.top) == before  # type: ignore[union-attr]  # as above
+        assert (screen.tab.name, screen.spread.selected.key, screen.spread.items.top) == before  # type: ignore[union-attr]  # as above
 
     drive(check, "3", "j", "j")
 
@@ -91,7 +91,7 @@ def test_a_save_that_breaks_the_brief_leaves_the_last_good_one(drive: Drive, bri
         await ready(pilot, app)
         brief.write_text(good.replace('unit = "%"', "unit = %", 1))
         await until(pilot, lambda: "last good version" in screen_text(app))
-        assert "Russia's share of India's arms imports" in screen_text(app)
+        assert "Russia’s share of India’s arms imports" in screen_text(app)
         await pilot.press("p")
         await until(pilot, lambda: isinstance(app.screen, ProblemsScreen))
         assert "unit = %" in screen_text(app)
@@ -163,7 +163,7 @@ def test_a_folder_that_goes_away_and_comes_back(drive: Drive, brief: Path) -> No
         shutil.rmtree(brief.parent)
         await pilot.pause(0.2)
         brief.parent.mkdir()
-        brief.write_text(good.replace("India's exports of goods", "India's exports of wares"))
+        brief.write_text(good.replace("India’s exports of goods", "India’s exports of wares"))
         await until(pilot, lambda: "exports of wares" in screen_text(app))
 
     drive(check, "3")
@@ -174,10 +174,10 @@ def test_a_search_stays_when_the_file_is_saved(drive: Drive, brief: Path) -> Non
         await ready(pilot, app)
         screen = app.screen
         assert isinstance(screen, ReadingScreen)
-        before = len(screen.hits or ())
+        before = len(screen.hits.keys or ())
         assert before
         brief.write_text(brief.read_text() + '\n[[topics.trade.points]]\ntext = "A tariff more."\nsource = "report"\n')
-        await until(pilot, lambda: len(screen.hits or ()) == before + 1)
+        await until(pilot, lambda: len(screen.hits.keys or ()) == before + 1)
 
     drive(check, "3", "slash", *"tariff")
 
@@ -188,8 +188,66 @@ def test_many_saves_in_a_row_end_with_the_last(drive: Drive, brief: Path) -> Non
     async def check(pilot: Any, app: BriefingApp) -> None:
         await ready(pilot, app)
         for number in range(30):
-            SAVES[number % 4](brief, good.replace("India's exports of goods", f"Exports, version {number}"))
+            SAVES[number % 4](brief, good.replace("India’s exports of goods", f"Exports, version {number}"))
             await pilot.pause(0.01)
         await until(pilot, lambda: "version 29" in screen_text(app))
 
     drive(check, "3")
+
+
+def spoilt(path: Path) -> None:
+    path.write_text(path.read_text() + "\ngarbage = =\n")
+
+
+SPOILERS = [spoilt, Path.unlink]
+
+
+@pytest.mark.parametrize("key", ["escape", "p"])
+@pytest.mark.parametrize("spoil", SPOILERS)
+def test_from_the_problems_back_to_the_last_good_version(
+    drive: Drive, brief: Path, spoil: Callable[[Path], None], key: str
+) -> None:
+    async def check(pilot: Any, app: BriefingApp) -> None:
+        await ready(pilot, app)
+        spoil(brief)
+        await until(pilot, lambda: " ! " in screen_text(app))
+        await pilot.press("p")
+        await until(pilot, lambda: isinstance(app.screen, ProblemsScreen))
+        assert "Esc" in screen_text(app).splitlines()[-1]
+        await pilot.press("r")
+        await pilot.pause(0.2)
+        assert isinstance(app.screen, ProblemsScreen)
+        await pilot.press(key)
+        await until(pilot, lambda: isinstance(app.screen, ReadingScreen))
+        shown = screen_text(app)
+        assert "Russia’s share of India’s arms imports" in shown
+        assert " ! " in shown
+
+    drive(check, "1")
+
+
+def test_from_the_problems_of_another_file_back_to_the_brief(drive: Drive, brief: Path) -> None:
+    """The brief that is on the screen again is followed again."""
+    other = brief.with_name("aaa.toml")
+    other.write_text("garbage = =\n")
+
+    async def check(pilot: Any, app: BriefingApp) -> None:
+        await ready(pilot, app)
+        app.desk.show(other)
+        await until(pilot, lambda: isinstance(app.screen, ProblemsScreen))
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, ReadingScreen))
+        brief.write_text(brief.read_text().replace("Russia’s share of India’s arms", "Russia’s part of India’s arms"))
+        await until(pilot, lambda: "Russia’s part of India’s arms" in screen_text(app))
+
+    drive(check, "1")
+
+
+def test_a_wrong_file_alone_has_nowhere_to_go_back_to(drive: Drive, brief: Path) -> None:
+    brief.write_text("garbage = =\n")
+
+    async def check(pilot: Any, app: BriefingApp) -> None:
+        assert isinstance(app.screen, ProblemsScreen)
+        assert "Esc" not in screen_text(app).splitlines()[-1]
+
+    drive(check, "escape", "v")

@@ -31,7 +31,7 @@ def tab(app: BriefingApp) -> str:
 
 
 def index(app: BriefingApp) -> int:
-    return reading(app).items.index
+    return reading(app).spread.items.index
 
 
 def copied(app: BriefingApp) -> str:
@@ -42,12 +42,12 @@ KEYS: dict[str, tuple[list[str], Any]] = {
     # id of the binding: keys to press, what must then hold
     "next-item": (["1", "j"], lambda app: index(app) == 1),
     "previous-item": (["1", "j", "j", "up"], lambda app: index(app) == 1),
-    "half-down": (["d"], lambda app: reading(app).items.top > 0),
-    "half-up": (["d", "d", "u", "u"], lambda app: reading(app).items.top == 0),
-    "page-down": (["space"], lambda app: reading(app).items.top >= 15),
-    "page-up": (["space", "pageup"], lambda app: reading(app).items.top == 0),
-    "top": (["G", "g"], lambda app: index(app) == 0 and reading(app).items.top == 0),
-    "bottom": (["G"], lambda app: index(app) == len(reading(app).items.sheet.items) - 1),
+    "half-down": (["d"], lambda app: reading(app).spread.items.top > 0),
+    "half-up": (["d", "d", "u", "u"], lambda app: reading(app).spread.items.top == 0),
+    "page-down": (["space"], lambda app: reading(app).spread.items.top >= 15),
+    "page-up": (["space", "pageup"], lambda app: reading(app).spread.items.top == 0),
+    "top": (["G", "g"], lambda app: index(app) == 0 and reading(app).spread.items.top == 0),
+    "bottom": (["G"], lambda app: index(app) == len(reading(app).spread.items.sheet.items) - 1),
     "evidence": (["1", "enter"], lambda app: "EVIDENCE" in screen_text(app)),
     "search": (["slash", "p", "a", "n", "t"], lambda app: app.focused is app.screen.query_one(Input)),
     "next-hit": (["slash", *"russia", "enter", "n"], lambda app: index(app) == 1),
@@ -55,7 +55,7 @@ KEYS: dict[str, tuple[list[str], Any]] = {
     "export": (["x"], lambda app: isinstance(app.screen, ExportScreen)),
     "edit": (["e"], lambda app: any("editor" in note.message for note in app._notifications)),
     "briefs": (["b"], lambda app: isinstance(app.screen, LibraryScreen)),
-    "copy": (["1", "y"], lambda app: copied(app).startswith("Russia") and "UNCHECKED" in copied(app)),
+    "copy": (["1", "y"], lambda app: copied(app).startswith("36 %: Russia") and "UNCHECKED" in copied(app)),
     "copy-bare": (["1", "Y"], lambda app: copied(app) == "36 %"),
     "findings": (["exclamation_mark"], lambda app: any("checked" in note.message for note in app._notifications)),
     "open": (["o"], lambda app: any("No address" in note.message for note in app._notifications)),
@@ -68,7 +68,7 @@ KEYS: dict[str, tuple[list[str], Any]] = {
         for digit in range(10)
     },
     "scope": (["slash", *"oil", "tab"], lambda app: isinstance(app.screen, ResultsScreen)),
-    "to-hits": (["slash", *"oil", "down"], lambda app: app.focused is reading(app).items),
+    "to-hits": (["slash", *"oil", "down"], lambda app: app.focused is reading(app).spread.items),
     "back": (["1", "enter", "escape"], lambda app: "EVIDENCE" not in screen_text(app)),
     "help": (["question_mark"], lambda app: isinstance(app.screen, HelpScreen)),
     "theme": (["t"], lambda app: app.theme == "paper"),
@@ -106,13 +106,13 @@ def test_keys_can_be_changed_in_the_settings(drive: Drive) -> None:
 def test_esc_clears_the_search_then_gives_back_the_place(drive: Drive) -> None:
     async def check(pilot: Any, app: BriefingApp) -> None:
         screen = reading(app)
-        before = (screen.tab.title, screen.selected.key, screen.items.top)  # type: ignore[union-attr]  # an item is selected
+        before = (screen.tab.title, screen.spread.selected.key, screen.spread.items.top)  # type: ignore[union-attr]  # an item is selected
         await pilot.press("slash", *"tariff", "enter", "n", "n")
-        assert screen.hits
+        assert screen.hits.keys
         await pilot.press("escape")
-        assert screen.hits is None
+        assert screen.hits.keys is None
         await pilot.press("escape")
-        assert (screen.tab.title, screen.selected.key, screen.items.top) == before  # type: ignore[union-attr]  # as above
+        assert (screen.tab.title, screen.spread.selected.key, screen.spread.items.top) == before  # type: ignore[union-attr]  # as above
 
     drive(check, "1", "d", "j", "j")
 
@@ -121,11 +121,11 @@ def test_n_walks_through_all_hits_and_round(drive: Drive) -> None:
     async def check(pilot: Any, app: BriefingApp) -> None:
         screen = reading(app)
         seen = []
-        for _ in range(len(screen.hits or ()) + 1):
-            assert screen.selected is not None
-            seen.append(screen.selected.key)
+        for _ in range(len(screen.hits.keys or ()) + 1):
+            assert screen.spread.selected is not None
+            seen.append(screen.spread.selected.key)
             await pilot.press("n")
-        assert set(seen) == screen.hits
+        assert set(seen) == screen.hits.keys
         assert seen[0] == seen[-1]
 
     drive(check, "1", "slash", *"russia", "enter")
@@ -133,9 +133,9 @@ def test_n_walks_through_all_hits_and_round(drive: Drive) -> None:
 
 def test_a_tab_keeps_the_readers_place(drive: Drive) -> None:
     async def check(pilot: Any, app: BriefingApp) -> None:
-        place = index(app), reading(app).items.top
+        place = index(app), reading(app).spread.items.top
         await pilot.press("4", "j", "3")
-        assert (index(app), reading(app).items.top) == place
+        assert (index(app), reading(app).spread.items.top) == place
 
     drive(check, "3", "d", "j", "j")
 
@@ -152,7 +152,7 @@ def test_the_mouse_opens_tabs(drive: Drive, at: tuple[int, int], title: str) -> 
 
 def test_the_mouse_selects_and_opens_evidence(drive: Drive) -> None:
     async def check(pilot: Any, app: BriefingApp) -> None:
-        pane = reading(app).items
+        pane = reading(app).spread.items
         line = pane.sheet.spans[2][0]
         await pilot.click("#list", offset=(20, line - pane.top))
         assert pane.index == 2
@@ -175,7 +175,7 @@ def test_the_foots_keys_can_be_clicked(drive: Drive) -> None:
 
 def test_selected_text_is_copied_as_it_stands(drive: Drive) -> None:
     async def check(pilot: Any, app: BriefingApp) -> str:
-        pane = reading(app).items
+        pane = reading(app).spread.items
         line = pane.sheet.spans[0][0] - pane.top
         await pilot.mouse_down("#list", offset=(14, line))
         await pilot.hover("#list", offset=(30, line))
@@ -184,7 +184,7 @@ def test_selected_text_is_copied_as_it_stands(drive: Drive) -> None:
         await pilot.press("y")
         return copied(app)
 
-    assert drive(check, "1").startswith("Russia's share")
+    assert drive(check, "1").startswith("Russia’s share")
 
 
 def test_the_last_copy_is_kept_in_a_file(drive: Drive, tmp_path: Path) -> None:
@@ -216,3 +216,35 @@ def test_an_address_is_shown_before_it_opens(drive: Drive, brief: Path) -> None:
         return screen_text(app)
 
     assert "https://example.org/a" in drive(check, "1", "o")
+
+
+def test_in_the_evidence_j_and_k_go_from_item_to_item_and_d_and_u_scroll(drive: Drive, brief: Path) -> None:
+    """However long the evidence is: as the foot says."""
+    brief.write_text(
+        brief.read_text()
+        + f"""
+[[topics.defence.points]]
+text = "{"A long point that takes a screen and more. " * 60}"
+[[topics.defence.points]]
+text = "The last one."
+"""
+    )
+
+    async def check(pilot: Any, app: BriefingApp) -> None:
+        spread = reading(app).spread
+        foot = screen_text(app).splitlines()[-1]
+        assert "j k Next item" in foot
+        assert "d u Scroll" in foot
+        at = index(app)
+        await pilot.press("d")
+        assert spread.proof.top > 0
+        assert index(app) == at
+        await pilot.press("u")
+        assert spread.proof.top == 0
+        for key, place in (("j", at + 1), ("k", at), ("down", at + 1), ("up", at), ("k", at - 1)):
+            await pilot.press(key)
+            await pilot.pause()
+            assert index(app) == place
+            assert spread.proof.top == 0
+
+    drive(check, "1", "slash", *"long", "space", *"point", "enter", "escape", "enter", size=(80, 24))

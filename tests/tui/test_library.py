@@ -222,12 +222,12 @@ def test_a_preview_stands_beside_the_list(drive: Drive, library: Path) -> None:
 
 
 def test_the_preview_of_a_wrong_file_says_what_is_wrong(drive: Drive, library: Path) -> None:
-    (library / "wrong.toml").write_text("schema = 1\n[brief\n")
+    (library / "wrong.toml").write_text("no brief at all\n")
 
     async def check(pilot: Any, app: BriefingApp) -> None:
         await full(pilot, app, 31)
         await pilot.press("G")
-        await until(pilot, lambda: "line 2" in screen_text(app))
+        await until(pilot, lambda: "line 1" in screen_text(app))
         assert "wrong.toml: can't be read" in screen_text(app)
 
     drive(check, path=library, size=WIDE)
@@ -310,7 +310,7 @@ def test_only_two_briefs_are_looked_for_at_the_start(
 def test_the_only_brief_of_a_folder_opens_by_itself(drive: Drive, brief: Path) -> None:
     async def check(_: Any, app: BriefingApp) -> None:
         assert isinstance(app.screen, ReadingScreen)
-        assert app.path == brief
+        assert app.desk.path == brief
 
     drive(check, path=brief.parent)
 

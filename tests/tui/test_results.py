@@ -47,7 +47,7 @@ def test_there_and_back(drive: Drive, library: Path) -> None:
     async def check(pilot: Any, app: BriefingApp) -> None:
         first = app.screen
         assert isinstance(first, ReadingScreen)
-        before = (first.active, first.selected.key, first.items.top)  # type: ignore[union-attr]  # an item is selected
+        before = (first.active, first.spread.selected.key, first.spread.items.top)  # type: ignore[union-attr]  # an item is selected
         await pilot.press("slash", *"murm", "tab")
         screen = await results(pilot, app, "1 hit")
         assert screen.query_one(Input).value == "murm"
@@ -59,18 +59,20 @@ def test_there_and_back(drive: Drive, library: Path) -> None:
         reading = app.screen
         assert isinstance(reading, ReadingScreen)
         assert reading.opened.head.title == "Brief 011"
-        assert app.path == library / "brief-011.toml"
-        await until(pilot, lambda: reading.selected is not None and reading.selected.key.startswith("point:"))
-        assert reading.query_text == "murm"
+        assert app.desk.path == library / "brief-011.toml"
+        await until(
+            pilot, lambda: reading.spread.selected is not None and reading.spread.selected.key.startswith("point:")
+        )
+        assert reading.hits.text == "murm"
         assert "1 hit" in screen_text(app)
         await pilot.press("escape")
         assert app.screen is screen
-        assert app.path == library / "brief-003.toml"
+        assert app.desk.path == library / "brief-003.toml"
         await pilot.press("escape")
         assert app.screen is first
-        assert app.opened is first.opened
+        assert app.desk.opened is first.opened
         await pilot.press("escape", "escape")
-        assert (first.active, first.selected.key, first.items.top) == before  # type: ignore[union-attr]  # as above
+        assert (first.active, first.spread.selected.key, first.spread.items.top) == before  # type: ignore[union-attr]  # as above
 
     drive(check, "3", "j", path=library / "brief-003.toml")
 
@@ -122,7 +124,7 @@ def test_a_slip_is_corrected_and_told(drive: Drive, library: Path) -> None:
         assert "1 hit" in screen_text(app)
         await pilot.press("down", "enter")
         await until(pilot, lambda: isinstance(app.screen, ReadingScreen))
-        assert app.screen.query_text == "murmansk"
+        assert app.screen.hits.text == "murmansk"
         await pilot.press("escape")
         assert app.screen is screen
 
@@ -167,8 +169,8 @@ def test_tab_leads_back_to_this_brief_with_the_words(drive: Drive, library: Path
         await results(pilot, app, "1 hit")
         await pilot.press(*["backspace"] * 4, *"cheap", "tab")
         await until(pilot, lambda: isinstance(app.screen, ReadingScreen))
-        assert app.screen.query_text == "cheap"
-        assert app.screen.hits
+        assert app.screen.hits.text == "cheap"
+        assert app.screen.hits.keys
         assert app.focused is app.screen.query_one(Input)
 
     drive(check, path=library / "brief-003.toml")
@@ -187,7 +189,7 @@ def test_from_the_list_to_the_words_inside_and_back(drive: Drive, library: Path)
         await until(pilot, lambda: isinstance(app.screen, ReadingScreen))
         await pilot.press("escape", "escape")
         assert isinstance(app.screen, LibraryScreen)
-        assert app.opened is None
+        assert app.desk.opened is None
 
     drive(check, path=library)
 
@@ -232,7 +234,7 @@ def test_the_palette_opens_any_brief(drive: Drive, library: Path) -> None:
         await until(pilot, lambda: "23 Jan 2024" in screen_text(app))
         await pilot.pause(0.3)
         await pilot.press("down", "enter")
-        await until(pilot, lambda: isinstance(app.screen, ReadingScreen) and app.path.name == "brief-022.toml")
+        await until(pilot, lambda: isinstance(app.screen, ReadingScreen) and app.desk.path.name == "brief-022.toml")
 
     drive(check, path=library / "brief-003.toml")
 

@@ -24,7 +24,7 @@ from briefing.tui.app import BriefingApp
 from briefing.tui.briefrows import ORDERS, Drawn, Library, preview_sheet
 from briefing.tui.checking import check_brief
 from briefing.tui.hitrows import HitLine, hits_sheet
-from briefing.tui.items import tab_sheet
+from briefing.tui.hits import Hits
 from briefing.tui.listing import Asked, Listing, View
 from briefing.tui.opened import OpenBrief
 from briefing.tui.proof import proof_sheet
@@ -32,6 +32,7 @@ from briefing.tui.render import ControlFilter, Piece, Renderer, Row
 from briefing.tui.screens.results import ResultsScreen
 from briefing.tui.series import series_rows
 from briefing.tui.sheet import Grid, Sheet
+from briefing.tui.tabsheet import tab_sheet
 from briefing.tui.themes import INK
 from tests.hostile import acting, brief_of, strings
 from tests.terminal import Terminal, plain_environment, program
@@ -67,7 +68,7 @@ def rows(open_brief: OpenBrief, width: int) -> list[Row]:
     """Every row of every tab and of every item's evidence."""
     found = []
     for tab in open_brief.tabs:
-        sheet = tab_sheet(open_brief, tab, width, None, None)
+        sheet = tab_sheet(open_brief, tab, width, Hits())
         sheet.reach(100_000)
         found += sheet.rows
         for item in sheet.items:

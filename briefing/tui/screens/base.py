@@ -63,6 +63,8 @@ class BaseScreen(Screen[None]):
     """
     SPLIT: ClassVar[int] = 110
     TALL: ClassVar[int] = 30
+    BROAD: ClassVar[int] = 154
+    """Columns from which on the list is as wide as a status still goes with its text, and the rest is beside it."""
 
     def __init__(self, renderer: Renderer) -> None:
         super().__init__()
@@ -76,6 +78,7 @@ class BaseScreen(Screen[None]):
         """Choose the layout for a size; a screen that calls this before its first frame is laid out only once."""
         width, height = size
         self.set_class(width >= self.SPLIT, "-split")
+        self.set_class(width >= self.BROAD, "-broad")
         self.set_class(height >= self.TALL, "-tall")
         # Without colour the scrollbar is a white slab.
         self.set_class(self.renderer.palette.mono, "-mono")
@@ -131,6 +134,10 @@ class BaseScreen(Screen[None]):
             line.restyle(renderer)
         for pane in self.query(LinePane):
             pane.restyle(renderer)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A slash inside the words that are searched is a slash."""
+        return not (action == "search" and self.is_typing)
 
     @property
     def is_typing(self) -> bool:

@@ -18,7 +18,7 @@ from textual.widgets import Input
 
 from briefing.export.formats import FORMATS
 from briefing.export.saving import HasFindings, IsThere, NotSaved, Order, prepare, save, targets
-from briefing.text import visible
+from briefing.tui.characters import printable
 from briefing.tui.exportform import ExportForm, Field, at_home
 from briefing.tui.render import SELECTION_BAR, Piece, Renderer, Row
 from briefing.tui.sheet import Grid
@@ -113,7 +113,7 @@ class Fields(Rows, can_focus=True):
         for index, (value, words) in enumerate(each.options.items()):
             on_ = value in each.chosen
             mark = ("✓ " if on_ else "· ") if each.many else ("● " if on_ else "○ ")
-            text = visible(words)
+            text = printable(words)
             if column + 2 + cell_len(text) > width - 2 and column > _AXIS:
                 lines.append([])
                 column = _AXIS

@@ -43,10 +43,12 @@ class LibraryScreen(BaseScreen):
     LibraryScreen #list { width: 1fr; }
     LibraryScreen #preview { width: 42; display: none; border-left: solid $tone-rule; }
     LibraryScreen.-split #preview { display: block; }
+    LibraryScreen.-broad #list { width: 107; }
+    LibraryScreen.-broad #preview { width: 1fr; max-width: 92; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "Open", id="evidence", tooltip="Open the selected brief"),
-        Binding("slash", "filter", "Filter", priority=True, id="search", tooltip="Filter by title, tag, date, status"),
+        Binding("slash", "search", "Filter", priority=True, id="search", tooltip="Filter by title, tag, date, status"),
         Binding("s", "sort", "Sort", id="sort", tooltip="Sort by date, title, findings or change"),
         Binding("tab", "inside", "Words inside", show=False, id="scope", tooltip="Search for the words in all briefs"),
         Binding("e", "edit", "Edit", id="edit", tooltip="Open the editor on the selected brief"),
@@ -247,17 +249,13 @@ class LibraryScreen(BaseScreen):
         self._look()
 
     @on(AtRest.Clicked)
-    def action_filter(self) -> None:
+    def action_search(self) -> None:
         """Put the cursor in the filter."""
         self.set_focus(self.query_one(SearchBar).wake())
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A slash inside the words of the filter is a slash."""
-        return not (action == "filter" and self.is_typing)
-
     def filter_by(self, text: str) -> None:
         """Filter the list by words that were typed elsewhere."""
-        self.action_filter()
+        self.action_search()
         self.query_one(SearchBar).fill(text)
         self._filter(text)
 

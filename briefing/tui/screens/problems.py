@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from briefing.problems import Problem, Severity
-from briefing.text import visible
+from briefing.tui.characters import printable
 from briefing.tui.render import Piece, Renderer, Row
 from briefing.tui.screens.base import BaseScreen
 from briefing.tui.sheet import Grid, Sheet, heading, standfirst
@@ -33,12 +33,12 @@ class ProblemsScreen(BaseScreen):
     AUTO_FOCUS = "#list"
     DEFAULT_CSS = "ProblemsScreen #list { height: 1fr; }"
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,p", "back", "Back", key_display="Esc", id="back", tooltip="Back to the brief"),
         Binding("e,enter", "edit", "Edit at this line", key_display="e", id="edit"),
         Binding("r", "reload", "Reload", id="reload"),
-        Binding("v", "view", "View what can be read", id="view"),
+        Binding("v,escape", "view", "View what can be read", key_display="v", id="view"),
         Binding("y", "copy", "Copy", id="copy"),
         Binding("b", "briefs", "Briefs", id="briefs"),
-        Binding("escape", "view", "Back", show=False, id="back"),
     ]
 
     class Wanted(Message):
@@ -49,9 +49,11 @@ class ProblemsScreen(BaseScreen):
             self.what = what
             self.problem = problem
 
-    def __init__(self, renderer: Renderer, loaded: Loaded) -> None:
+    def __init__(self, renderer: Renderer, loaded: Loaded, *, over_brief: bool = False) -> None:
+        """`over_brief` says that a version of the brief lies below, to which Esc leads."""
         super().__init__(renderer)
         self.loaded = loaded
+        self._over_brief = over_brief
 
     def compose(self) -> ComposeResult:
         """Head, problems, foot."""
@@ -77,8 +79,10 @@ class ProblemsScreen(BaseScreen):
         return problems_sheet(self.loaded, width)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Viewing needs something to view: without it, the foot doesn't offer it."""
-        return None if action == "view" and self.loaded.brief is None else True
+        """Viewing needs something to view, and going back somewhere to go: without it, the foot doesn't offer it."""
+        if action == "back":
+            return len(self.app.screen_stack) > 1
+        return action != "view" or (self.loaded.brief is not None and not self._over_brief)
 
     def _want(self, what: str) -> None:
         problem = self.query_one(LinePane).selected
@@ -96,6 +100,10 @@ class ProblemsScreen(BaseScreen):
     def action_view(self) -> None:
         """Show the brief as far as it can be read."""
         self._want("view")
+
+    def action_back(self) -> None:
+        """Back to what lies below: the last good version of the brief, or another screen."""
+        self._want("back")
 
     def action_copy(self) -> None:
         """Copy the problem, as a compiler prints it."""
@@ -118,6 +126,8 @@ def _rows(loaded: Loaded, problems: tuple[Problem, ...], grid: Grid) -> Iterator
     yield from standfirst(grid, _headline(loaded, errors))
     if errors:
         told = "Nothing was changed. Save the file with the lines put right, and the brief appears here."
+        if not loaded.path.is_file():
+            told = "As soon as the file is there again, the brief appears here."
         yield from (Row(tuple(line)) for line in grid.paragraph(2, [(told, "muted")], grid.right - 2))
     if problems:
         yield from heading(grid, "Problems")
@@ -167,7 +177,7 @@ def _excerpt(problem: Problem, grid: Grid, axis: int) -> Iterator[list[Piece]]:
     room = grid.right - axis - len(number)
     before, words = problem.excerpt[: problem.column - 1], problem.excerpt[problem.column - 1 :]
     words, after = words[: problem.length], words[problem.length :]
-    before, words, after = visible(before), visible(words), visible(after)
+    before, words, after = printable(before), printable(words), printable(after)
     if cell_len(before) + cell_len(words) > room:
         before = "…" + before[-max(0, room // 3) :]
     line = truncate(before + words + after, room)

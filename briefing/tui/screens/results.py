@@ -197,10 +197,6 @@ class ResultsScreen(BaseScreen):
         self.set_focus(self.query_one(SearchBar).wake())
         self._tell()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A slash inside the words that are searched is a slash."""
-        return not (action == "search" and self.is_typing)
-
     @on(Input.Submitted)
     def action_to_hits(self) -> None:
         """From the search bar to the hits."""

@@ -10,9 +10,9 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from briefing.text import visible
+from briefing.tui.characters import printable
 from briefing.tui.render import Piece, Renderer, Row
-from briefing.tui.wrapping import truncate
+from briefing.tui.wrapping import truncate, wrap
 
 
 class Line(Widget):
@@ -44,7 +44,7 @@ def run_on(column: int, *runs: tuple[str, str]) -> tuple[Piece, ...]:
     """Texts of several roles one after the other."""
     pieces = []
     for text, role in runs:
-        shown = visible(text)
+        shown = printable(text)
         pieces.append(Piece(column, shown, role))
         column += cell_len(shown)
     return tuple(pieces)
@@ -71,7 +71,7 @@ class Head(Line):
 
     def rows(self, width: int) -> Sequence[Row]:
         """The head's row: the title gives way, then the date; the marking never does."""
-        marking = truncate(visible(self.marking), max(0, width - 8))
+        marking = truncate(printable(self.marking), max(0, width - 8))
         mono = self.renderer.palette.mono
         runs = [(f"{self.doing} ", "muted")] if self.doing and width >= 60 else []
         runs += [run for flag in self.flags for run in ((f" {flag} ", "finding"), (" ", "text"))]
@@ -79,14 +79,14 @@ class Head(Line):
             runs.append((f"[{marking}]" if mono else f" {marking} ", f"marking:{marking}"))
         if self.as_of and width >= 60:
             runs.append((f"  {self.as_of}", "muted"))
-        size = sum(cell_len(visible(text)) for text, _ in runs)
+        size = sum(cell_len(printable(text)) for text, _ in runs)
         right = max(2, width - 1 - size)
-        title = truncate(visible(self.title), right - 4)
+        title = truncate(printable(self.title), right - 4)
         return (Row((Piece(2, title, "strong"), *run_on(right, *runs))),)
 
 
 class Notice(Line):
-    """A sentence that stays until its reason is gone; no row where there is none."""
+    """A sentence that stays until its reason is gone, on as many rows as it takes; no row where there is none."""
 
     words = ""
     key = ""
@@ -95,12 +95,34 @@ class Notice(Line):
         """Set the sentence and the key that does something about it."""
         self.words, self.key = words, key
         self.display = bool(words)
+        self._fit()
         self.refresh()
 
+    def on_resize(self) -> None:
+        """Take the rows that the sentence needs at another width."""
+        self._fit()
+
+    def _fit(self) -> None:
+        self.styles.height = max(1, len(self.rows(self.app.size.width)))
+
     def rows(self, width: int) -> Sequence[Row]:
-        """The sentence, marked as a finding is."""
-        words = truncate(visible(self.words), width - 10 - len(self.key))
-        return (Row(run_on(2, (" ! ", "finding"), (f" {words}  ", "text"), (self.key, "strong"))),)
+        """The sentence, marked as a finding is, and the key behind it."""
+        key = printable(self.key).replace(" ", "\u00a0")  # never broken
+        text = f"{printable(self.words)}  {key}".rstrip()
+        rows: list[Row] = []
+        for start, end in wrap(text, width - 8):
+            words = text[start:end]
+            tail = key if key and words.endswith(key) else ""
+            runs = run_on(6, (words.removesuffix(tail), "text"), (tail, "strong"))
+            rows.append(Row(runs if rows else (Piece(2, " ! ", "finding"), *runs)))
+        return rows
+
+
+TAB_KEYS = 10
+"""The tabs that have a key: a digit."""
+
+LEAST_TITLE = 4
+"""The least cells of a title that still say something: three letters and an ellipsis."""
 
 
 class TabRow(Line):
@@ -125,52 +147,71 @@ class TabRow(Line):
         self, titles: tuple[str, ...], active: int, hits: tuple[int, ...] | None, findings: tuple[int, ...]
     ) -> None:
         """Set the tabs, which is active, and the counts below them."""
-        self.titles = tuple(truncate(visible(title), 24) for title in titles)
+        self.titles = tuple(map(printable, titles))
         self.active, self.hits, self.findings = active, hits, findings
         self.refresh()
 
     def rows(self, width: int) -> Sequence[Row]:
-        """Full titles where they fit, else digits and the title of the active one."""
-        words = sum(cell_len(title) + 2 for title in self.titles)
-        gaps = len(self.titles) - 1
-        gap = 3 if words + 3 * gaps + 4 <= width else 2
-        full = words + gap * gaps + 3 <= width
-        start = 0 if full else self._first_in_view(width)
-        column = 2
-        top: list[Piece] = []
+        """As much of the titles as fits, that of the active tab in full; what is left out at an end has an ellipsis."""
+        labels, gap = self._labels(width)
+        sizes = [len(digit) + bool(digit and title) + cell_len(title) for digit, title in labels]
+        start = 0
+        while start < self.active and 2 + sum(size + gap for size in sizes[start : self.active + 1]) > width - 1:
+            start += 1
+        top = [Piece(0, printable("…"), "muted")] if start else []
         under: list[Piece] = []
         places: list[tuple[int, int]] = [(0, 0)] * start
-        for index in range(start, len(self.titles)):
+        column = 2 if not start else max(2, 1 + len(printable("…")))
+        for index in range(start, len(labels)):
+            digit, title = labels[index]
+            size = sizes[index]
+            if column + size > width - 1 and index > start:
+                top.append(Piece(min(column, width - len(printable("…"))), printable("…"), "muted"))
+                break
             on = index == self.active
-            title = self.titles[index] if full or on else ""
-            digit = str(index)
-            size = len(digit) + (1 + cell_len(title) if title else 0)
             missed = self.hits is not None and not self.hits[index]
-            top.append(Piece(column, digit, "accent" if on else "muted"))
+            if digit:
+                top.append(Piece(column, digit, "accent" if on else "muted"))
             if title:
                 role = "number" if on else "muted" if missed else "text"
-                top.append(Piece(column + len(digit) + 1, title, role))
-            under += self._under(index, column, size, on=on, full=full)
+                top.append(Piece(column + size - cell_len(title), title, role))
+            under += self._under(index, column, size, gap)
             places.append((column - 1, column + size + 1))
-            column += size + (gap if full else 2)
+            column += size + gap
         self.places = tuple(places)
         return Row(tuple(top)), Row(tuple(under))
 
-    def _first_in_view(self, width: int) -> int:
-        """Where the digits start so that the active tab is in view."""
-        room = width - cell_len(self.titles[self.active]) - 8 if self.titles else width
-        return max(0, self.active - max(1, room // 4))
+    def _labels(self, width: int) -> tuple[list[tuple[str, str]], int]:
+        """Digit and title of each tab, and the gap between them; only the first ten tabs have a key."""
+        digits = [str(index) if index < TAB_KEYS else "" for index in range(len(self.titles))]
+        longest = min(max(map(cell_len, self.titles), default=0), width)
+        for most, gap in ((longest, 3), *((most, 2) for most in range(longest, LEAST_TITLE - 1, -1))):
+            titles = [truncate(title, self._most(index, most, width)) for index, title in enumerate(self.titles)]
+            labels = list(zip(digits, titles, strict=True))
+            used = sum(len(digit) + bool(digit) + cell_len(title) + gap for digit, title in labels)
+            if 3 + used - gap <= width:
+                return labels, gap
+        return [
+            (digit, truncate(title, self._most(index, 0 if digit else LEAST_TITLE, width)))
+            for index, (digit, title) in enumerate(zip(digits, self.titles, strict=True))
+        ], 2
 
-    def _under(self, index: int, column: int, size: int, *, on: bool, full: bool) -> list[Piece]:
+    def _most(self, index: int, most: int, width: int) -> int:
+        """The cells that a title may have: the active one all of them, as far as the row goes."""
+        return width - 6 if index == self.active else most
+
+    def _under(self, index: int, column: int, size: int, gap: int) -> list[Piece]:
         """The active line with its counts set into it, under the title."""
+        on = index == self.active
         counts = str(self.hits[index]) if self.hits is not None and self.hits[index] else ""
         found = f"!{self.findings[index]}" if self.findings and self.findings[index] else ""
         note = " ".join(filter(None, (counts, found)))
-        if not full and not on:
-            return [Piece(column, "!" if found else note[:2], "number")] if note else []
+        lead = 2 if on or size > LEAST_TITLE else 0
+        room = size + gap - 1 - lead
+        if len(note) > room:
+            note = ("!" if found else counts)[:room]
         if not note:
             return [Piece(column, "━" * size, "accent")] if on else []
-        lead = 2
         rest = size - lead - len(note) - 1
         pieces = [Piece(column, "━", "accent")] if on else []
         pieces.append(Piece(column + lead, note, "number" if on else "strong"))

@@ -58,9 +58,6 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
     class Chosen(Selected):
         """An item was clicked twice."""
 
-    class Ended(Selected):
-        """The reader wants to go beyond the pane's end; `item` is the direction, 1 or -1."""
-
     def __init__(self, renderer: Renderer, *, selectable: bool = True, id: str | None = None) -> None:  # noqa: A002  # Textual's own name
         super().__init__(id=id)
         self.renderer = renderer
@@ -268,8 +265,6 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         view = range(self.top, self.top + self.size.height)
         more = (last >= view.stop) if step > 0 else (first < view.start)
         if not self.selectable or not self.sheet.items or (more and last - first >= self.size.height):
-            if not self.selectable and self.top == (self.max_scroll_y if step > 0 else 0):
-                self.post_message(self.Ended(self, step))
             self.scroll_relative(y=step, animate=False)
         else:
             self.select(self.index + step)

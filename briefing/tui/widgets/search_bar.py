@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
@@ -10,7 +10,7 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input
 
-from briefing.text import visible
+from briefing.tui.characters import printable
 from briefing.tui.render import Renderer, Row
 from briefing.tui.widgets.lines import Line, run_on
 from briefing.tui.wrapping import truncate
@@ -47,49 +47,56 @@ class AtRest(Line):
         self.post_message(self.Clicked())
 
 
+PROMPT = 4
+"""The cells of the slash before the words."""
+
+
 class Prompt(Line):
     """The slash before the words."""
 
-    DEFAULT_CSS = "Prompt { width: 4; background: $panel; }"
+    DEFAULT_CSS = f"Prompt {{ width: {PROMPT}; background: $panel; }}"
 
     def rows(self, width: int) -> Sequence[Row]:
         """The slash, in the accent."""
         return (Row(run_on(2, ("/", "number"))),)
 
 
+QUERY = 12
+"""The least cells that the words have which are looked for."""
+
+
+def shortened(words: str) -> str:
+    """A count in fewer cells: 2/29 for 2 of 29 hits."""
+    return words.replace(" of ", "/").removesuffix(" hits").removesuffix(" hit")
+
+
 class Tally(Line):
-    """The number of hits, or what is wrong with the words, and what is searched."""
+    """The number of hits, or what is wrong with the words, and what is searched: as far as the query leaves room."""
 
     DEFAULT_CSS = "Tally { width: auto; background: $panel; }"
     words = ""
     scopes = ("", "")
+    runs: tuple[tuple[str, str], ...] = ()
 
-    def show(self, words: str) -> None:
-        """Set the number of hits in words; empty while nothing is searched."""
-        self.words = words
-        self.styles.width = self._cells()
-        self.refresh()
-
-    def _cells(self) -> int:
-        return sum(cell_len(text) for text, _ in self._runs()) + 1
-
-    def _runs(self) -> list[tuple[str, str]]:
+    def fit(self, room: int) -> None:
+        """Take at most so many cells: without where is searched if need be, then with a shorter count."""
         here, other = self.scopes
-        runs = [(visible(self.words), "strong")] if self.words else []
-        if self.app.size.width >= 60:
-            runs += [("   ", "text")] if self.words else []
-            runs += [(here, "text"), (" ⇥ ", "accent"), (other, "muted")]
-        elif not self.words:
-            runs = [("⇥ ", "accent"), (other, "muted")]
-        return runs
-
-    def on_mount(self) -> None:
-        """Take the room that the words need."""
-        self.styles.width = self._cells()
+        count = [(printable(self.words), "strong")] if self.words else []
+        scope = [*([("   ", "text")] if count else []), (here, "text"), (" ⇥ ", "accent"), (other, "muted")]
+        hint = [] if count else [("⇥ ", "accent"), (other, "muted")]
+        choices = [[*count, *scope], count or hint, [(shortened(text), role) for text, role in count]]
+        self.runs = tuple(next((runs for runs in choices if _cells(runs) <= room), choices[-1]))
+        self.styles.width = _cells(self.runs)
+        self.refresh()
 
     def rows(self, width: int) -> Sequence[Row]:
         """The words, set from the right."""
-        return (Row(run_on(max(0, width - self._cells()), *self._runs())),)
+        return (Row(run_on(max(0, width - _cells(self.runs)), *self.runs)),)
+
+
+def _cells(runs: Iterable[tuple[str, str]]) -> int:
+    """The cells of some texts, and one at the right edge."""
+    return sum(cell_len(printable(text)) for text, _ in runs) + 1
 
 
 class SearchBar(Horizontal):
@@ -127,7 +134,17 @@ class SearchBar(Horizontal):
                 tally.words = rest.words
                 rest.remove()
             self.mount(Prompt(self.renderer), self.field, tally)
+            self._fit(tally)
         return self.field
+
+    def _fit(self, tally: Tally) -> None:
+        words = cell_len(self.field.value) + 1 if self.field is not None else 0
+        tally.fit(self.app.size.width - PROMPT - max(QUERY, words))
+
+    def on_resize(self) -> None:
+        """Give the words that are looked for their room in a window of another width."""
+        for tally in self.query(Tally):
+            self._fit(tally)
 
     def fill(self, text: str) -> None:
         """Put words into the field, with the cursor behind them."""
@@ -138,7 +155,8 @@ class SearchBar(Horizontal):
     def tell(self, words: str) -> None:
         """Say how many hits there are, or which of the findings is selected."""
         for tally in self.query(Tally):
-            tally.show(words)
+            tally.words = words
+            self._fit(tally)
         for rest in self.query(AtRest):
             rest.show(words)
 
