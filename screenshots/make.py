@@ -50,9 +50,10 @@ class Shot:
 
 WIDE, SMALL = (120, 40), (80, 24)
 SHOTS = {
-    "overview-120x40": Shot(WIDE),
+    "overview-120x40": Shot(WIDE, checked=True),
     "overview-80x24": Shot(SMALL),
-    "overview-paper-120x40": Shot(WIDE, theme="paper"),
+    "overview-paper-120x40": Shot(WIDE, theme="paper", checked=True),
+    "overview-paper-80x24": Shot(SMALL, theme="paper"),
     "defence-120x40": Shot(WIDE, ["1"]),
     "defence-80x24": Shot(SMALL, ["1"]),
     "trade-paper-120x40": Shot(WIDE, ["3", "j"], theme="paper"),
@@ -68,7 +69,8 @@ SHOTS = {
     "library-80x24": Shot(SMALL, ["j", "j"], library=True),
     "results-80x24": Shot(SMALL, ["slash", *"oil", "tab"], library=True),
     "series-120x40": Shot(WIDE, ["enter", "3"], library=True),
-    "wrong-file-100x32": Shot((100, 32), file=WRONG),
+    "wrong-file-120x40": Shot(WIDE, file=WRONG),
+    "wrong-file-80x24": Shot(SMALL, file=WRONG),
     "help-100x32": Shot((100, 32), ["question_mark"]),
     "export-100x32": Shot((100, 32), ["x"]),
     "narrow-44x20": Shot((44, 20), ["1"]),
