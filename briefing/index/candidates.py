@@ -109,7 +109,7 @@ class Candidates:
 
     def _matches(self, low: int, high: int) -> Iterator[int]:
         """The items between two numbers that hold the words, and the pairs, asked for; the newest first."""
-        by_words, asked = self._numbers("words", self._by_words, low, high), self._match.of_pairs()
+        by_words, asked = self._numbers("words", self._by_words, low, high), self._match.of_pairs(self._connection)
         if not asked:
             return by_words
         first = list(islice(by_words, _FEW + 1))

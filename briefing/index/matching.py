@@ -41,7 +41,7 @@ class Match:
     wanted: tuple[tuple[_Words, ...], ...]
     unwanted: tuple[_Words, ...]
     titled: tuple[tuple[_Words, ...], ...]
-    beside: tuple[str, ...]
+    beside: tuple[tuple[str, bool], ...]
     paired: bool
     """Whether what holds the pairs holds all words too, or nearly: the query is a phrase, or a speaker."""
     about: tuple[tuple[_Words, ...], ...]
@@ -68,9 +68,9 @@ class Match:
         unwanted = " OR ".join(_expression(connection, one) for one in self.unwanted)
         return f"({wanted}) NOT ({unwanted})" if wanted and unwanted else wanted
 
-    def of_pairs(self) -> str:
+    def of_pairs(self, connection: sqlite3.Connection) -> str:
         """The FTS5 expression for the items' pairs; empty where they tell nothing."""
-        return " AND ".join(self.beside)
+        return " AND ".join(filter(None, (_beside(connection, token, starts) for token, starts in self.beside)))
 
     def of_briefs(self, connection: sqlite3.Connection) -> str:
         """The FTS5 expression for the briefs' words; empty where they tell nothing."""
@@ -92,7 +92,7 @@ class _Asked:
     wanted: list[tuple[_Words, ...]] = field(default_factory=list)
     unwanted: list[_Words] = field(default_factory=list)
     titled: list[tuple[_Words, ...]] = field(default_factory=list)
-    beside: list[str] = field(default_factory=list)
+    beside: list[tuple[str, bool]] = field(default_factory=list)
     paired: bool = True
     about: list[tuple[_Words, ...]] = field(default_factory=list)
     values: list[ValueTerm] = field(default_factory=list)
@@ -168,14 +168,24 @@ def _words(term: Term) -> _Words:
     return term.field if term.field in OF_BRIEF else "", tuple(words), starts
 
 
-def _pairs(term: Term) -> list[str]:
-    """What is asked of the pairs for a term: nothing for a single word."""
+def _pairs(term: Term) -> list[tuple[str, bool]]:
+    """What is asked of the pairs for a term, and whether each is a start: nothing for a single word."""
     if term.field == "speaker":
         *words, last = asked_words(term.form)[0]
-        found = [*((SPOKEN + word, False) for word in words), (SPOKEN + last, True)]
-    else:
-        found = [] if term.field else asked_pairs(term.form)
-    return [f'"{word}"' + "*" * starts for word, starts in found]
+        return [*((SPOKEN + word, False) for word in words), (SPOKEN + last, True)]
+    return [] if term.field else asked_pairs(term.form)
+
+
+def _beside(connection: sqlite3.Connection, token: str, starts: bool) -> str:
+    """The FTS5 expression for a token of pairs; empty where it is the start of too many names.
+
+    That table has no index of starts: collecting the items of all of them took seconds in 100,000 briefs.
+    """
+    if not starts or not token.startswith(SPOKEN):
+        return f'"{token}"' + "*" * starts
+    names = _endings(connection, token.removeprefix(SPOKEN))
+    found = " OR ".join(f'"{SPOKEN}{name}"' for name in names)
+    return f"({found})" if found else ""
 
 
 def _is_exact(term: Term) -> bool:
