@@ -134,11 +134,11 @@ def _owner(path: Path, key: str) -> Path | None:
 
 
 def word_hint(word: str, choices: Iterable[str], declared: Mapping[str, Path], none: str) -> Hint:
-    """What to write instead of a name that nothing has: the nearest with its line, else all of them, else `none`."""
+    """What to write instead of a name that nothing has: the nearest or only one with its line, all, or `none`."""
     known = tuple(dict.fromkeys(filter(NAME.fullmatch, choices)))
 
     def hint(line_of: LineOf) -> str:
-        meant = nearest(word, known)
+        meant = known[0] if len(known) == 1 else nearest(word, known)
         if meant is None:
             return f"write one of {shown(', '.join(known), 120)}" if known else none
         path = declared.get(meant)

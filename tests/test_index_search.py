@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.entries import entries, main_text
-from briefing.index import candidates
+from briefing.index import candidates, matching
 from briefing.index.index import Index
 from briefing.library import briefs_in
 from briefing.loading import load
@@ -174,11 +174,18 @@ def queries(plain, seed):
             f"brief:{word[:3]} status:dra",
             f'"{words[at]} {words[(at + 1) % len(words)][0]}',
             f'"{" ".join(words[at : at + 2])}" {pick.choice(words)[:3]} kind:{entry.kind}',
+            '"' + " ".join(words)[: pick.randint(3, 12)],
             f"speaker:{word[:2]} {pick.choice(words)[:2]}",
+            f"speaker:{_name(entry)[: pick.randint(1, 6)]} {word[:3]}",
             f'speaker:"{word}" OR speaker:{word[:1]}',
             f"-{word[:2]} -the",
             word[::-1],
         ])  # fmt: skip
+
+
+def _name(entry):
+    """The last name of a quote's speaker; of anything else a name that nobody has."""
+    return getattr(entry.item, "speaker", None).split()[-1] if getattr(entry.item, "speaker", None) else "Qwertz"
 
 
 def test_a_plain_scan_finds_the_same(index, plain):
@@ -203,6 +210,17 @@ def test_what_lies_beyond_the_newest_is_found_too(index, plain, monkeypatch):
     assert (sum(inside) > 2, inside.count(False) > 100) == (True, True)
     cut = index.search("government", limit=50)
     assert (cut.total, cut.more, len(cut.hits)) == (50, True, 50)
+
+
+@pytest.mark.parametrize("few", [1, 8, 60])
+def test_what_many_items_hold_is_found_by_another_way(index, plain, monkeypatch, few):
+    """A small library never reaches the bounds beyond which words, pairs and names are asked otherwise."""
+    for name, bound in (("_READ", few), ("_READ_RATHER", 2 * few), ("_FEW", 4 * few)):
+        monkeypatch.setattr(candidates, name, bound)
+    for name in ("_MAX_ENDINGS", "_MAX_NAMES", "_MAX_STARTS"):
+        monkeypatch.setattr(matching, name, few)
+    for query, _ in zip(queries(plain, few), range(60), strict=False):
+        assert searched(index, query) == scanned(plain, query), query
 
 
 def test_the_newest_come_first_for_short_words_and_the_most_telling_for_long_ones(index, plain):

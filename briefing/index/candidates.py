@@ -22,6 +22,9 @@ _FEW = 5_000
 _READ = 100
 """So few items are read at once, whatever else could be asked of them: 10 ms."""
 
+_READ_RATHER = 300
+"""So few are read rather than told apart by their pairs, where many items hold these."""
+
 _AMOUNTS = {
     False: (
         "SELECT item FROM amounts WHERE low BETWEEN ? AND ? AND instr(unit, ?) AND instr(unit, ?) LIMIT ?",
@@ -108,24 +111,27 @@ class Candidates:
                 yield from (item_number(first, place, key=False) for place in range(count))
 
     def _matches(self, low: int, high: int) -> Iterator[int]:
-        """The items between two numbers that hold the words, and the pairs, asked for; the newest first."""
+        """The items between two numbers that hold the words, and the pairs, asked for; the newest first.
+
+        The shorter of the two lists is enough where it is short; where both are long they are walked side by side.
+        """
         by_words, asked = self._numbers("words", self._by_words, low, high), self._match.of_pairs(self._connection)
         if not asked:
             return by_words
-        first = list(islice(by_words, _FEW + 1))
-        if len(first) <= _READ:
-            return iter(first)
-        by_pairs = self._numbers("pairs", asked, low, high)
-        many = len(first) > _FEW
-        if many and self._match.paired:
-            return by_pairs
-        beside = list(islice(by_pairs, _FEW + 1))
-        found = chain(first, by_words)
-        if len(beside) <= _FEW:
-            return filter(set(beside).__contains__, found)
-        if many:
-            return _in_both(found, chain(beside, by_pairs))
-        return (number for number in first if next(self._numbers("pairs", asked, number, number), None) is not None)
+        by_pairs, paired = self._numbers("pairs", asked, low, high), self._match.paired
+        with_pairs = list(islice(by_pairs, _READ + 1)) if paired else []
+        if paired and len(with_pairs) <= _READ:
+            return iter(with_pairs)
+        with_words = list(islice(by_words, _FEW + 1))
+        if len(with_words) <= _READ:
+            return iter(with_words)
+        if paired and len(with_words) > _FEW:
+            return chain(with_pairs, by_pairs)
+        with_pairs += islice(by_pairs, _FEW + 1 - len(with_pairs))
+        found = chain(with_words, by_words)
+        if len(with_pairs) <= _FEW:
+            return filter(set(with_pairs).__contains__, found)
+        return found if len(with_words) <= _READ_RATHER else _in_both(found, chain(with_pairs, by_pairs))
 
     def _numbers(self, table: str, expression: str, low: int, high: int) -> Iterator[int]:
         rows = self._connection.execute(

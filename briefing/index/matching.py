@@ -19,6 +19,11 @@ _MAX_ENDINGS = 32
 """So many words with the same start are asked for one by one: the tables then give their items as they are wanted,
 instead of collecting those of all words first."""
 
+_MAX_NAMES, _MAX_STARTS = 256, 64
+"""As many names of speakers, and two first letters of the next word in a phrase: there each item holds few of them."""
+
+_LAST_LETTER = "\U0010ffff"
+
 OF_BRIEF = ("source", "tag", "brief", "status")
 """The fields that are looked up by brief."""
 
@@ -27,6 +32,8 @@ _Words: TypeAlias = tuple[str, tuple[str, ...], bool]
 
 
 _FIGURE: _Words = ("", ("figure",), False)
+_QUOTE: _Words = ("", ("quote",), False)
+"""The kinds of items that alone have amounts, and a speaker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +104,7 @@ class _Asked:
     about: list[tuple[_Words, ...]] = field(default_factory=list)
     values: list[ValueTerm] = field(default_factory=list)
     units: list[str] = field(default_factory=list)
+    spoken: bool = False
     low: int = 0
     high: int = LAST
     exact: bool = True
@@ -132,6 +140,7 @@ class _Asked:
             beside = _pairs(one) if isinstance(one, Term) else []
             self.beside += beside
             self.paired = self.paired and bool(beside)
+            self.spoken = self.spoken or _looked_up(clause, ("speaker",))
         elif _looked_up(clause, OF_BRIEF):
             self.about.append(words)
 
@@ -139,7 +148,9 @@ class _Asked:
         letters = sum(len(word) for alternatives in self.wanted for _, words, _ in alternatives for word in words)
         exact = whole and self.exact and bool(self.wanted)
         if self.wanted and (self.values or self.units):
-            self.wanted.append((_FIGURE,))  # nothing else has amounts
+            self.wanted.append((_FIGURE,))
+        if self.spoken:
+            self.wanted.append((_QUOTE,))
         return Match(
             wanted=tuple(self.wanted),
             unwanted=tuple(self.unwanted),
@@ -177,15 +188,31 @@ def _pairs(term: Term) -> list[tuple[str, bool]]:
 
 
 def _beside(connection: sqlite3.Connection, token: str, starts: bool) -> str:
-    """The FTS5 expression for a token of pairs; empty where it is the start of too many names.
+    """The FTS5 expression for a token of pairs; empty where it is the start of too many.
 
     That table has no index of starts: collecting the items of all of them took seconds in 100,000 briefs.
     """
-    if not starts or not token.startswith(SPOKEN):
-        return f'"{token}"' + "*" * starts
-    names = _endings(connection, token.removeprefix(SPOKEN))
-    found = " OR ".join(f'"{SPOKEN}{name}"' for name in names)
-    return f"({found})" if found else ""
+    if not starts:
+        return f'"{token}"'
+    if token.startswith(SPOKEN):
+        found = _endings(connection, token, _MAX_NAMES)
+    else:
+        found = [token[:-1] + start for start in _starts(connection, token[-1])]
+    expression = " OR ".join(f'"{one}"' for one in found)
+    return f"({expression})" if expression else ""
+
+
+def _starts(connection: sqlite3.Connection, letter: str) -> list[str]:
+    """A letter, and the first two of all words that begin with it; none where there are too many."""
+    found, after = [letter], letter
+    while len(found) <= _MAX_STARTS:
+        statement = "SELECT min(term) FROM terms WHERE term > ? AND term < ?"
+        (word,) = connection.execute(statement, (after, letter + _LAST_LETTER)).fetchone()
+        if word is None:
+            return found
+        found.append(word[:2])
+        after = word[:2] + _LAST_LETTER
+    return []
 
 
 def _is_exact(term: Term) -> bool:
@@ -219,10 +246,9 @@ def _expression(connection: sqlite3.Connection, asked: _Words, *, expand: bool =
     return f"({' AND '.join(found)})"
 
 
-def _endings(connection: sqlite3.Connection, start: str) -> list[str]:
-    """The words that begin so; none where there are too many, or none."""
+def _endings(connection: sqlite3.Connection, start: str, most: int = _MAX_ENDINGS) -> list[str]:
+    """The words that begin so; none where there are more than `most`, or none."""
     rows = connection.execute(
-        "SELECT term FROM terms WHERE term >= ? AND term < ? LIMIT ?",
-        (start, start + "\U0010ffff", _MAX_ENDINGS + 1),
+        "SELECT term FROM terms WHERE term >= ? AND term < ? LIMIT ?", (start, start + _LAST_LETTER, most + 1)
     ).fetchall()
-    return [] if len(rows) > _MAX_ENDINGS else [term for (term,) in rows]
+    return [] if len(rows) > most else [term for (term,) in rows]

@@ -61,7 +61,8 @@ def prepare(loaded: Loaded, changed: int, known: Mapping[str, Status] | None = N
         for one in item.found_by()
     ]
     found = _words(stored, items)
-    terms = list(words("".join(found.words)))
+    names = words("".join(item.forms[SPEAKER] for item in items))
+    terms = [*words("".join(found.words)), *(SPOKEN + name for name in names)]
     return Prepared(row, stored.day, stored.packed(), found, terms, filtered(row), sorted(figures), amounts)
 
 

@@ -2,7 +2,7 @@
 
 from unicodedata import unidata_version
 
-_TABLES_VERSION = 3
+_TABLES_VERSION = 4
 
 VERSION = _TABLES_VERSION * 10**6 + int(unidata_version.replace(".", ""))
 """Of the tables and of what stands in them, folded as Unicode has it; an index of another version is built anew."""
@@ -60,7 +60,8 @@ CREATE VIRTUAL TABLE about USING fts5 (
     tokenize = "ascii tokenchars '_%$&@#+=<>|~^*\\'"
 );
 """
-"""`files` says what was read, `briefs` what stands in the list, `contents` the items' texts, `terms` all words;
+"""`files` says what was read, `briefs` what stands in the list, `contents` the items' texts, `terms` all words,
+and those of speakers' names once more (`folding.SPOKEN`);
 `places` is where a file's records, and the texts of its sources, are looked for (`surroundings`).
 
 `words` finds items by any of their words, `pairs` by words that stand beside each other, `titles` by those of their
