@@ -13,6 +13,7 @@ from briefing.entries import Entry, main_text, roles, topic_title
 from briefing.figures import Figures, full_previous
 from briefing.formulas import FormulaError
 from briefing.model import Amount, Brief, Event, Figure, Head, Item, Person, Point, Question, Quote
+from briefing.moves import move
 from briefing.numbers import CURRENCY_SIGNS, SCALES_SHORT, print_amount, scale_factor
 from briefing.query import FIELDS, START, AnyTerm, Clause, DateTerm, Query, Term, ValueTerm, forms
 from briefing.wording import (
@@ -20,7 +21,6 @@ from briefing.wording import (
     all_sources,
     date_span,
     details,
-    move,
     number,
     point_label,
     point_tail,

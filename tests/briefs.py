@@ -4,8 +4,9 @@ import datetime as dt
 import os
 from pathlib import Path
 
+from briefing.figures import Figures
 from briefing.loading import parse
-from briefing.model import Brief
+from briefing.model import Brief, Figure
 
 DATA = Path(__file__).parent / "data"
 SHIPPED = Path(__file__).parents[1] / "briefs" / "india-russia-visit.toml"
@@ -28,6 +29,13 @@ def brief_of_text(text: str) -> Brief:
     assert not loaded.errors, [str(error) for error in loaded.errors]
     assert loaded.brief is not None
     return loaded.brief
+
+
+def figures_in(*tables: str) -> tuple[list[Figure], Figures]:
+    """The figures of a brief, each given by its keys, and what is computed from them."""
+    text = "".join(f'[[topics.trade.figures]]\nlabel = "L{n}"\n{keys}\n' for n, keys in enumerate(tables))
+    brief = brief_of_text('[sources.s]\ntitle = "S"\n[sources.t]\ntitle = "T"\n' + text)
+    return list(brief.topics["trade"].figures), Figures(brief)
 
 
 def check_golden(name: str, data: bytes) -> None:

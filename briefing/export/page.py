@@ -7,7 +7,7 @@ and escapes what it sets. No clock, no locale: the same brief and options give t
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from briefing import wording
+from briefing import moves, wording
 from briefing.entries import Entry, key_figures, roles, timeline, topic_names, topic_title
 from briefing.evidence.status import FINDINGS, Status, statuses
 from briefing.export.blocks import (
@@ -221,8 +221,8 @@ class Setter:
             short=wording.number(figure, self.figures, short=True),
             label=figure.label,
             period=figure.period or "",
-            change=wording.change(figure),
-            earlier=wording.earlier(figure)[:-1],
+            change=moves.change(figure),
+            earlier=moves.earlier(figure)[:-1],
             share=wording.share(figure, self.figures),
             bars=wording.bars(figure),
             share_bar=wording.share_bar(figure, self.figures),

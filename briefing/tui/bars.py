@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from rich.cells import cell_len
 
-from briefing import wording
+from briefing import moves, wording
 from briefing.entries import Entry
 from briefing.figures import Figures
 from briefing.model import Figure
@@ -115,7 +115,7 @@ def bar_cells(fraction: float, cells: int) -> str:
 
 def change_words(figure: Figure) -> str:
     """The change beside a bar: an arrow and by how much."""
-    moved = wording.move(figure, short=True)
+    moved = moves.move(figure, short=True)
     if moved is None:
         return ""
     if moved.direction:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from briefing import wording
+from briefing import moves, wording
 from briefing.entries import Entry, main_text, topic_title
 from briefing.evidence.status import FINDINGS, MEANINGS, Status
 from briefing.figures import full_previous
@@ -165,7 +165,7 @@ def _figure_rows(opened: OpenBrief, figure: Figure, grid: Grid) -> Iterator[Row]
             lines = grid.paragraph(4 + cell_len(printable(value)), [(words, "muted")])
             lines[0] = [grid.piece(2, value, "strong"), *lines[0]]
             yield from _rows(lines)
-    moved = wording.move(figure)
+    moved = moves.move(figure)
     if moved is not None and (figure.previous or figure.change):
         yield from heading(grid, "Change")
         yield from _rows(grid.paragraph(2, [(str(moved), "text")]))
