@@ -97,12 +97,18 @@ class FoundBy:
             return term.holds(self.low * factor, self.high * factor) and (not term.unit or term.unit in self.unit_form)
         if term.field == "unit":
             return term.form in self.unit_form
-        return bool(self.scale) and term.form in _form((self.scale, SCALES_SHORT[self.scale]))
+        return self.scale in scales_meant(term.form)
 
     @property
     def unit_form(self) -> str:
         """The form by which its unit is found: as it is written, and as the sign that is printed."""
         return _form((self.unit, CURRENCY_SIGNS.get(self.unit.partition("/")[0], "")))
+
+
+@lru_cache(maxsize=64)
+def scales_meant(form: str) -> tuple[str, ...]:
+    """The scales whose name or short form begins with the form of a word, as a query asks for them."""
+    return tuple(name for name, short in SCALES_SHORT.items() if form in _form((name, short)))
 
 
 @lru_cache(maxsize=1024)

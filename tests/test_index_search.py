@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.entries import entries, main_text
-from briefing.index import candidates, matching
+from briefing.index import amounts, candidates, matching
 from briefing.index.index import Index
 from briefing.library import briefs_in
 from briefing.loading import load
@@ -169,6 +169,8 @@ def queries(plain, seed):
             f"source:{word[:3]} -kind:quote",
             f"value{pick.choice('<>=:')}{pick.randint(1, 99)} unit:{pick.choice(['%', 'usd', 'eur', 'inr'])}",
             f"value:{pick.randint(1, 50)}..{pick.randint(50, 99)} scale:{pick.choice(['bn', 'mn', 'tr'])} {word[:2]}",
+            f"scale:{pick.choice(['b', 'mn', 'lakh', 'zz'])} unit:{pick.choice(['u', '$', '%', 'barrel', 'zz'])}",
+            f"unit:{pick.choice(['usd', '%', 'inr'])} {word[:3]} tag:{pick.choice(['oil', 'gas', 'arms'])}",
             f"after:202{pick.randint(0, 5)} {word[:3]} before:2025-0{pick.randint(1, 9)}",
             f"tag:{pick.choice(['oil', 'gas', 'arms'])} {word[:1]}",
             f"brief:{word[:3]} status:dra",
@@ -217,6 +219,8 @@ def test_what_many_items_hold_is_found_by_another_way(index, plain, monkeypatch,
     """A small library never reaches the bounds beyond which words, pairs and names are asked otherwise."""
     for name, bound in (("_READ", few), ("_READ_RATHER", 2 * few), ("_FEW", 4 * few)):
         monkeypatch.setattr(candidates, name, bound)
+    monkeypatch.setattr(amounts, "FEW", few)
+    monkeypatch.setattr(amounts, "_MOST_KINDS", 5 if few == 8 else 2000)
     for name in ("_MAX_ENDINGS", "_MAX_NAMES", "_MAX_STARTS"):
         monkeypatch.setattr(matching, name, few)
     for query, _ in zip(queries(plain, few), range(60), strict=False):

@@ -1,13 +1,12 @@
 """Which items may meet a query: from the tables, the best first, no more of them than are asked for."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 
-from briefing.index.folding import storable
+from briefing.index.amounts import AskedAmounts
 from briefing.index.matching import Match
-from briefing.index.schema import LAST, is_key, item_number, slot_of
+from briefing.index.schema import LAST, is_key, item_number, last_of, slot_of
 
 NEWEST, NEWEST_BRIEFS = 5_000, 10_000
 """Among how many of the newest matches, in how many of the newest briefs, the best are looked for; older ones come
@@ -17,27 +16,13 @@ SHORT = 3
 """So few letters say nothing of what is meant: the newest come first."""
 
 _FEW = 5_000
-"""So many briefs or amounts are listed to look only there; where more meet the query, nearly every item does."""
+"""So many briefs, or items with words or pairs, are listed to look only there; where more meet the query, most do."""
 
 _READ = 100
 """So few items are read at once, whatever else could be asked of them: 10 ms."""
 
 _READ_RATHER = 300
 """So few are read rather than told apart by their pairs, where many items hold these."""
-
-_AMOUNTS = {
-    False: (
-        "SELECT item FROM amounts WHERE low BETWEEN ? AND ? AND instr(unit, ?) AND instr(unit, ?) LIMIT ?",
-        "SELECT item FROM amounts WHERE low < high AND low < ? AND high >= ? "
-        "AND instr(unit, ?) AND instr(unit, ?) LIMIT ?",
-    ),
-    True: (
-        "SELECT item FROM amounts WHERE low * scale BETWEEN ? AND ? AND instr(unit, ?) AND instr(unit, ?) LIMIT ?",
-        "SELECT item FROM amounts WHERE low < high AND low * scale < ? AND high * scale >= ? "
-        "AND instr(unit, ?) AND instr(unit, ?) LIMIT ?",
-    ),
-}
-"""Amounts within bounds, and ranges that begin below and reach them; as written, and in units of one (True)."""
 
 
 class Candidates:
@@ -47,22 +32,31 @@ class Candidates:
         self._connection = connection
         self._match = asked
         self._by_words = asked.of_items(connection)
+        self._by_pairs = asked.of_pairs(connection) if self._by_words else ""
         self._newest: list[int] = []
 
     def __iter__(self) -> Iterator[int]:
         """The numbers of items that may meet the query, the best first."""
-        briefs, items = self._briefs(), self._items()
+        briefs = self._briefs()
+        amounts = AskedAmounts(self._connection, self._match) if self._match.of_amount else None
         if self._by_words:
-            found = self._matches(0, self._match.high) if self._match.letters <= SHORT else self._best()
-        elif items is not None:
-            found = iter(sorted(items))
+            found = self._by_their_words(briefs)
+        elif amounts is not None:
+            found = amounts.walk()
         else:
-            return self._every_item(briefs)
+            found = self._every_item(briefs)
         return (
             number
             for number in found
-            if (items is None or number in items) and (briefs is None or slot_of(number) in briefs)
+            if (briefs is None or slot_of(number) in briefs) and (amounts is None or amounts.has(number))
         )
+
+    def _by_their_words(self, briefs: set[int] | None) -> Iterator[int]:
+        """The items that hold the words asked for: those of a few briefs, or of all."""
+        if briefs is not None and len(briefs) <= _READ:
+            spans = [(slot, last_of(slot)) for slot in sorted(briefs)]
+            return self._all_in(spans) if self._match.letters <= SHORT else self._ranked(spans)
+        return self._all_in([(0, self._match.high)]) if self._match.letters <= SHORT else self._best()
 
     def count(self, most: int | None) -> tuple[int, bool]:
         """How many items meet an exact match, and whether there may be more; up to `most`, among the newest briefs."""
@@ -85,40 +79,32 @@ class Candidates:
             (expression, self._match.low, self._match.high),
         )
 
-    def _items(self) -> set[int] | None:
-        """The numbers of the items that have such an amount; None where none is asked for, or too many have one."""
-        value, units = self._match.value, self._match.units
-        if value is None and not units:
-            return None
-        forms = [storable(form) for form in (*units[:2], "", "")[:2]]
-        low, high = (None, None) if value is None else (value.low, value.high)
-        statements = _AMOUNTS[value is not None and value.scaled]
-        within = self._few(statements[0], (_widened(low, -1), _widened(high, 1), *forms))
-        across = self._few(statements[1], (_widened(low, -1), _widened(low, -1), *forms))
-        return None if within is None or across is None else within | across
-
     def _few(self, statement: str, values: Sequence[object]) -> set[int] | None:
         rows = self._connection.execute(statement, (*values, _FEW + 1)).fetchall()
         return None if len(rows) > _FEW else {number for (number,) in rows}
 
     def _every_item(self, briefs: set[int] | None) -> Iterator[int]:
-        rows = self._connection.execute(
-            "SELECT first, items FROM briefs WHERE first BETWEEN ? AND ? ORDER BY first",
-            (self._match.low, self._match.high),
-        )
+        if briefs is None:
+            statement = "SELECT first, items FROM briefs WHERE first BETWEEN ? AND ? ORDER BY first"
+            rows: Iterable[tuple[int, int]] = self._connection.execute(statement, (self._match.low, self._match.high))
+        else:
+            statement = "SELECT first, items FROM briefs WHERE first = ?"
+            rows = chain.from_iterable(self._connection.execute(statement, (slot,)) for slot in sorted(briefs))
         for first, count in rows:
-            if briefs is None or first in briefs:
-                yield from (item_number(first, place, key=False) for place in range(count))
+            yield from (item_number(first, place, key=False) for place in range(count))
+
+    def _all_in(self, spans: Iterable[tuple[int, int]]) -> Iterator[int]:
+        return chain.from_iterable(self._matches(low, high) for low, high in spans)
 
     def _matches(self, low: int, high: int) -> Iterator[int]:
         """The items between two numbers that hold the words, and the pairs, asked for; the newest first.
 
         The shorter of the two lists is enough where it is short; where both are long they are walked side by side.
         """
-        by_words, asked = self._numbers("words", self._by_words, low, high), self._match.of_pairs(self._connection)
-        if not asked:
+        by_words = self._numbers("words", self._by_words, low, high)
+        if not self._by_pairs:
             return by_words
-        by_pairs, paired = self._numbers("pairs", asked, low, high), self._match.paired
+        by_pairs, paired = self._numbers("pairs", self._by_pairs, low, high), self._match.paired
         with_pairs = list(islice(by_pairs, _READ + 1)) if paired else []
         if paired and len(with_pairs) <= _READ:
             return iter(with_pairs)
@@ -149,21 +135,26 @@ class Candidates:
         return beyond[0] - 1 if beyond else LAST
 
     def _best(self) -> Iterator[int]:
-        """The newest matches, those first that hold all words in their main text, and key items before others."""
+        """The newest matches ranked, and the rest after them, newest first."""
         end = self._end_of_newest()
-        newest = self._newest = list(islice(self._matches(0, end), NEWEST))
+        yield from self._ranked([(0, end)])
+        if len(self._newest) == NEWEST:
+            end = self._newest[-1]
+        if end < self._match.high:
+            yield from self._matches(end + 1, self._match.high)
+
+    def _ranked(self, spans: Sequence[tuple[int, int]]) -> Iterator[int]:
+        """The newest matches in spans: those first that hold all words in their main text, key items before others."""
+        newest = self._newest = list(islice(self._all_in(spans), NEWEST))
         in_titles = self._match.of_titles(self._connection)
         titles: set[int] = set()
         if newest and in_titles:
-            titles = set(self._numbers("titles", in_titles, newest[0], newest[-1]))
+            ends = ((max(low, newest[0]), min(high, newest[-1])) for low, high in spans)
+            titles.update(*(self._numbers("titles", in_titles, low, high) for low, high in ends if low <= high))
         ranks: tuple[list[int], ...] = ([], [], [], [])
         for number in newest:
             ranks[2 * (number not in titles) + (not is_key(number))].append(number)
-        yield from chain.from_iterable(ranks)
-        if len(newest) == NEWEST:
-            end = newest[-1]
-        if end < self._match.high:
-            yield from self._matches(end + 1, self._match.high)
+        return chain.from_iterable(ranks)
 
 
 def _in_both(one: Iterator[int], other: Iterator[int]) -> Iterator[int]:
@@ -176,10 +167,3 @@ def _in_both(one: Iterator[int], other: Iterator[int]) -> Iterator[int]:
             left = next(one, None)
         else:
             right = next(other, None)
-
-
-def _widened(bound: Decimal | None, sign: int) -> float:
-    """A bound as the tables hold numbers, a little further out than where rounding may have put it."""
-    if bound is None:
-        return sign * float("inf")
-    return float(bound) + sign * (abs(float(bound)) * 1e-12 + 1e-300)

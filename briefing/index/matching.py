@@ -6,8 +6,9 @@ from typing import TypeAlias
 
 from briefing.index.folding import SPOKEN, asked_pairs, asked_words
 from briefing.index.schema import LAST, numbers_before, numbers_from
+from briefing.numbers import scale_factor
 from briefing.query import AnyTerm, Clause, DateTerm, Query, Term, ValueTerm
-from briefing.search import ANYWHERE
+from briefing.search import ANYWHERE, scales_meant
 
 INDEXED = 4
 """Up to how many letters the tables hold the starts of words; the words with a longer start are looked up."""
@@ -41,8 +42,9 @@ class Match:
     """What the tables are asked: all items that meet the query are among those that meet this.
 
     `wanted` and `unwanted` are asked of the items' words, `beside` of their pairs, `about` of the briefs' words;
-    `value` and the forms `units` are asked of one amount; `low` and `high` bound the items' numbers. What is `titled`
-    puts an item first where its main text holds it. `exact` says that what meets this meets the query.
+    `value`, the forms `units` and the factors `scales` are asked of one amount; `low` and `high` bound the items'
+    numbers. What is `titled` puts an item first where its main text holds it. `exact` says that what meets this meets
+    the query.
     """
 
     wanted: tuple[tuple[_Words, ...], ...]
@@ -54,11 +56,17 @@ class Match:
     about: tuple[tuple[_Words, ...], ...]
     value: ValueTerm | None
     units: tuple[str, ...]
+    scales: frozenset[float] | None
     low: int
     high: int
     exact: bool
     letters: int
     """The letters of all words that are looked for."""
+
+    @property
+    def of_amount(self) -> bool:
+        """Whether anything is asked of an amount."""
+        return self.value is not None or bool(self.units) or self.scales is not None
 
     def of_titles(self, connection: sqlite3.Connection) -> str:
         """The FTS5 expression for the words of main texts; empty where they tell nothing.
@@ -104,6 +112,7 @@ class _Asked:
     about: list[tuple[_Words, ...]] = field(default_factory=list)
     values: list[ValueTerm] = field(default_factory=list)
     units: list[str] = field(default_factory=list)
+    scales: frozenset[float] | None = None
     spoken: bool = False
     low: int = 0
     high: int = LAST
@@ -128,6 +137,9 @@ class _Asked:
             self.units += [one.unit] if one.unit else []
         elif isinstance(one, Term) and one.field == "unit":
             self.units.append(one.form)
+        elif isinstance(one, Term):
+            meant = frozenset(float(scale_factor(name)) for name in scales_meant(one.form))
+            self.scales = meant if self.scales is None else self.scales & meant
 
     def _add_words(self, clause: Clause, one: AnyTerm | None) -> None:
         words = tuple(_words(each) for each in clause if isinstance(each, Term))
@@ -147,7 +159,7 @@ class _Asked:
     def match(self, *, whole: bool) -> Match:
         letters = sum(len(word) for alternatives in self.wanted for _, words, _ in alternatives for word in words)
         exact = whole and self.exact and bool(self.wanted)
-        if self.wanted and (self.values or self.units):
+        if self.wanted and (self.values or self.units or self.scales is not None):
             self.wanted.append((_FIGURE,))
         if self.spoken:
             self.wanted.append((_QUOTE,))
@@ -160,6 +172,7 @@ class _Asked:
             about=tuple(self.about),
             value=self.values[0] if self.values else None,
             units=tuple(self.units),
+            scales=self.scales,
             low=self.low,
             high=self.high,
             exact=exact,

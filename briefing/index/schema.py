@@ -34,9 +34,9 @@ CREATE TABLE contents (id INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT;
 CREATE TABLE figures (name TEXT, item INTEGER, PRIMARY KEY (name, item)) STRICT, WITHOUT ROWID;
 CREATE INDEX figures_by_item ON figures (item);
 CREATE TABLE amounts (
-    item INTEGER NOT NULL, low REAL NOT NULL, high REAL NOT NULL, scale REAL NOT NULL, unit TEXT NOT NULL
-) STRICT;
-CREATE INDEX amounts_by_item ON amounts (item);
+    item INTEGER, low REAL, high REAL, scale REAL, unit TEXT, PRIMARY KEY (item, low, high, scale, unit)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX amounts_by_unit ON amounts (unit, scale);
 CREATE INDEX amounts_by_number ON amounts (low, unit, item);
 CREATE INDEX amounts_by_size ON amounts (low * scale, unit, item);
 CREATE INDEX ranges_by_number ON amounts (low, high, unit, item) WHERE low < high;
@@ -56,7 +56,7 @@ CREATE VIRTUAL TABLE pairs USING fts5 (
 );
 INSERT INTO pairs (pairs, rank) VALUES ('automerge', 16);
 CREATE VIRTUAL TABLE about USING fts5 (
-    source, tag, brief, status, content = '', detail = column, columnsize = 0,
+    source, tag, brief, status, content = '', detail = column, columnsize = 0, prefix = '1 2 3',
     tokenize = "ascii tokenchars '_%$&@#+=<>|~^*\\'"
 );
 """
@@ -105,6 +105,11 @@ def slots(first: int, items: int) -> range:
 def slot_of(number: int) -> int:
     """The slot of an item."""
     return number >> _SLOT << _SLOT
+
+
+def last_of(slot: int) -> int:
+    """The last number of a slot."""
+    return slot + (1 << _SLOT) - 1
 
 
 def item_number(first: int, place: int, *, key: bool) -> int:

@@ -66,7 +66,7 @@ def put_in(connection: sqlite3.Connection, first: int, number: int, prepared: Pr
     figures = [(name, numbers[place]) for name, place in prepared.figures]
     connection.executemany("INSERT INTO figures VALUES (?, ?)", figures)
     amounts = [(numbers[place], *amount) for place, *amount in prepared.amounts]
-    connection.executemany("INSERT INTO amounts VALUES (?, ?, ?, ?, ?)", amounts)
+    connection.executemany("INSERT OR IGNORE INTO amounts VALUES (?, ?, ?, ?, ?)", amounts)
     connection.executemany("INSERT INTO words (rowid, text) VALUES (?, ?)", zip(numbers, words.words, strict=True))
     connection.executemany("INSERT INTO pairs (rowid, text) VALUES (?, ?)", zip(numbers, words.pairs, strict=True))
     connection.executemany("INSERT INTO titles (rowid, text) VALUES (?, ?)", zip(numbers, words.titles, strict=True))
