@@ -128,11 +128,13 @@ def queries(index: Index, library: Path, paths: list[Path]) -> None:
     kinds["two words"] = [f"{pick.choice(words)} {pick.choice(words)[:3]}" for _ in range(ROUNDS)]
     kinds["three words"] = [" ".join(pick.sample(DESK, 3)) for _ in range(ROUNDS)]
     kinds["a phrase of a text"] = [phrase(pick, paths) for _ in range(ROUNDS)]
+    kinds["a phrase as it is typed"] = [begun(pick, phrase(pick, paths)) for _ in range(ROUNDS)]
     kinds["two words as a phrase"] = [f'"{pick.choice(DESK)} {pick.choice(COMMON[:8])}"' for _ in range(ROUNDS)]
     kinds["word and field"] = [f"{pick.choice(words)} kind:{pick.choice(('quote', 'fig'))}" for _ in range(ROUNDS)]
     kinds["word and speaker"] = [f"{pick.choice(words)} speaker:{pick.choice(words)[:4]}" for _ in range(ROUNDS)]
     kinds["an amount"] = [f"value:{n}..{n + 2} unit:usd scale:billion" for n in pick.sample(range(1, 900), ROUNDS)]
     kinds["an amount and a word"] = [f"value>{pick.randint(1, 90)} {pick.choice(DESK)}" for _ in range(ROUNDS)]
+    kinds["fields as they are typed"] = [begun(pick, with_fields(pick, words)) for _ in range(2 * ROUNDS)]
     kinds["other scripts"] = [
         pick.choice(("банк", "Банк пов", "中国", "经济增长", "बैंक", "हिन्दी", "النفط")) for _ in range(ROUNDS)
     ]
@@ -202,6 +204,32 @@ def phrase(pick: random.Random, paths: list[Path]) -> str:
     words = pick.choice(texts)[8:-2].split()
     at = pick.randrange(len(words) - 3)
     return f'"{" ".join(words[at : at + 3])}"'
+
+
+def begun(pick: random.Random, query: str) -> str:
+    """A query as it stands after one of its keys, from the second on."""
+    return query[: pick.randint(2, len(query))]
+
+
+def with_fields(pick: random.Random, words: list[str]) -> str:
+    """A query with a field, or with an amount."""
+    word, other = pick.choice(words), pick.choice(DESK)
+    return pick.choice(
+        (
+            f"topic:energy {word}",
+            f"kind:figure {word} {other}",
+            f"tag:{other} {word}",
+            f"source:{word} {other}",
+            f"brief:{word} {other}",
+            f"speaker:{word} {other}",
+            f"status:draft {word}",
+            f"after:2024 {word} -{other}",
+            f"value>{pick.randint(1, 90)} unit:% {word}",
+            f"value:{pick.randint(1, 50)}..{pick.randint(51, 99)} unit:USD scale:billion",
+            f"unit:usd {word}",
+            f"scale:billion {word}",
+        )
+    )
 
 
 def slip(word: str, pick: random.Random) -> str:
