@@ -1,4 +1,4 @@
-"""The items of a brief in reading order, each with its topic, its kind and an id of its own."""
+"""The items of a brief in reading order, each with its topic, its kind and an id of its own; and its bottom lines."""
 
 from collections.abc import Iterable, Iterator
 from typing import Literal
@@ -17,14 +17,23 @@ from briefing.model import (
 from briefing.records import record
 from briefing.text import as_name
 
-Kind = Literal["figure", "quote", "point", "event", "person", "question"]
+Kind = Literal["figure", "quote", "point", "event", "person", "question", "bottom_line"]
 KINDS: tuple[Kind, ...] = ("figure", "quote", "point", "event", "person", "question")
+"""The kinds of items, which a bottom line is none of."""
+
 Path = tuple[str | int, ...]
+
+
+@record(kw_only=True)
+class BottomLine(Item):
+    """The sentence that stands above the items of the brief, or of a topic: searched as they are, and no item."""
+
+    text: str
 
 
 @record
 class Entry:
-    """One item of a brief.
+    """One item of a brief, or what is searched like one (`searchable_entries`).
 
     `id` is unique among the brief's entries of one kind and stays when other items are added; `path` leads
     to the item in the file, such as ("topics", "defence", "figures", 0).
@@ -57,7 +66,7 @@ def topic_title(brief: Brief, name: str) -> str:
 def main_text(item: Item) -> str:
     """The text that stands for an item: a figure's label, a quote's words, a person's name."""
     match item:
-        case Figure(label=text) | Quote(text=text) | Point(text=text) | Event(text=text):
+        case Figure(label=text) | Quote(text=text) | Point(text=text) | Event(text=text) | BottomLine(text=text):
             return text
         case Person(name=text) | Question(question=text):
             return text
@@ -108,6 +117,26 @@ def items(brief: Brief) -> Iterator[tuple[str, Kind, Item, Path]]:
         yield "", "person", person, ("people", index)
     for index, question in enumerate(brief.questions):
         yield question.topic or "", "question", question, ("questions", index)
+
+
+def bottom_lines(brief: Brief) -> tuple[Entry, ...]:
+    """The bottom line of the brief (its topic is empty), then those of the topics in the order of their tabs."""
+    found = [_bottom_line("", "brief", brief.head.bottom_line, ("brief", "bottom_line"))]
+    for name in topic_names(brief):
+        if name in brief.topics:
+            # No name has a hyphen, so that this one is nobody else's.
+            key = "brief-topic" if name == "brief" else name
+            found.append(_bottom_line(name, key, brief.topics[name].summary, ("topics", name, "summary")))
+    return tuple(filter(None, found))
+
+
+def _bottom_line(topic: str, name: str, text: str | None, path: Path) -> Entry | None:
+    return Entry(topic, "bottom_line", name, BottomLine(text=text, key=True), path) if text else None
+
+
+def searchable_entries(brief: Brief) -> tuple[Entry, ...]:
+    """What a search looks through: the bottom lines, found like key items, and all items."""
+    return (*bottom_lines(brief), *entries(brief))
 
 
 def timeline(all_entries: tuple[Entry, ...]) -> list[Entry]:

@@ -67,11 +67,11 @@ def _written_move(figure: Figure, written: Change, *, short: bool) -> Move:
         size: Value = value if low >= 0 or mixed else (high.copy_abs(), low.copy_abs())
     else:
         size = value.copy_abs()
-    amount = in_words(_full_change(figure, written, size), short=short)
+    amount = in_words(full_change(figure, written, size), short=short)
     return Move(0 if mixed else _sign(low) or _sign(high), amount, since=written.since or "", open_end=mixed)
 
 
-def _full_change(figure: Figure, written: Change, value: Value) -> Amount:
+def full_change(figure: Figure, written: Change, value: Value) -> Amount:
     """A written change with the figure's unit and scale where it has no unit of its own.
 
     Beside a percentage a change in per cent is one in points (format.md, Units).
@@ -96,7 +96,7 @@ def change_in_words(figure: Figure, *, short: bool = False) -> str:
     """The written change of a figure without a value, with its sign: +70 %, about −0.4 points."""
     if figure.change is None:
         return ""
-    amount = _full_change(figure, figure.change, figure.change.value)
+    amount = full_change(figure, figure.change, figure.change.value)
     low = amount.value[0] if isinstance(amount.value, tuple) else amount.value
     words = print_amount(amount.value, amount.unit, amount.scale, short=short)
     return QUALIFIERS.get(amount.qualifier or "", "") + ("+" if low > 0 else "") + words

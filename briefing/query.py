@@ -9,7 +9,7 @@ where it is looked for (`briefing.search`).
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, localcontext
 from functools import lru_cache
 
@@ -169,10 +169,14 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is asked for: `clauses`, all of which an item must meet, and what is odd about the text (`problem`)."""
+    """What is asked for: `clauses`, all of which an item must meet, and what is odd about the text (`problem`).
+
+    A part of the text that can't be understood is told and left out.
+    """
 
     clauses: tuple[Clause, ...] = ()
     problem: str = ""
+    text: str = field(default="", compare=False)
 
     @classmethod
     def parse(cls, text: str) -> "Query":
@@ -184,17 +188,19 @@ class Query:
         found = list(parts(text))
         problem = next((part.problem for part in found if part.problem), "")
         clauses: list[Clause] = []
-        waiting = False
+        waiting = False  # for an alternative
+        alone = False  # an OR here stands behind something by itself that is left out
         for part in found:
             if part.operator:
-                waiting = bool(clauses)
+                waiting = bool(clauses) and not alone
             elif part.clause and waiting:
                 clauses[-1] += part.clause
-                waiting = False
             elif part.clause:
                 clauses += [(term,) for term in part.clause]
-        scaled, scale_problem = _with_scale(clauses)
-        return cls(tuple(dict.fromkeys(scaled)), problem or scale_problem)
+            if not part.operator and (part.clause or part.problem):
+                alone = not part.clause and not waiting
+                waiting = False
+        return cls(tuple(dict.fromkeys(_with_scale(clauses))), problem, text)
 
     def __bool__(self) -> bool:
         """Whether it asks for anything."""
@@ -262,12 +268,15 @@ def _part(text: str, plain: Folded, found: re.Match[str], span: tuple[int, int])
         if days is None:
             return Part(*span, problem=f"{found['field']}: needs a date, such as 2025-11-04, 2025-11 or 2025")
         return Part(*span, (DateTerm(days.first.toordinal(), found["field"] == "after", excluded),), problem=problem)
-    form = word_form(words)
-    if form:
-        return Part(*span, (Term(form, found["field"] or "", excluded),), problem=problem)
-    return Part(*span, problem=f"{found['field']}: needs a word right after it" if found["field"] else problem)
+    form, field_ = word_form(words), found["field"] or ""
+    if form and (field_ != "scale" or _scales(form)):
+        return Part(*span, (Term(form, field_, excluded),), problem=problem)
+    if field_:
+        problem = _SCALE_PROBLEM if form else f"{field_}: needs a word right after it"
+    return Part(*span, problem=problem)
 
 
+_SCALE_PROBLEM = "scale: is one of " + ", ".join(SCALES)
 _VALUE_PROBLEM = "value needs a number, such as value>50, value:36 or value:60..70"
 
 
@@ -296,25 +305,27 @@ def _number(text: str | None) -> Decimal | None:
     return Decimal(digits) if digits and len(digits) <= 2 * MAX_DIGITS else None
 
 
-def _with_scale(clauses: list[Clause]) -> tuple[list[Clause], str]:
+def _scales(form: str) -> list[str]:
+    """The scales that a word may mean: one that has this name, or those whose names begin so."""
+    words = form.replace(START, "")
+    named = [name for name in SCALES if words in (name, SCALES_SHORT[name])]
+    return named or [name for name in SCALES if name.startswith(words)]
+
+
+def _with_scale(clauses: list[Clause]) -> list[Clause]:
     """Let a scale that stands by itself hold for all values: then 68,700 million are among 60 to 70 billion."""
     scales = [clause[0] for clause in clauses if len(clause) == 1 and isinstance(clause[0], Term)]
     scales = [term for term in scales if term.field == "scale" and not term.excluded]
     values = any(isinstance(term, ValueTerm) for clause in clauses for term in clause)
     if not scales or not values:
-        return clauses, ""
+        return clauses
     scale = scales[0]
-    words = scale.form.replace(START, "")
-    named = [name for name in SCALES if words in (name, SCALES_SHORT[name])]
-    near = named or [name for name in SCALES if name.startswith(words)]
-    if not near:
-        return clauses, "scale: is one of " + ", ".join(SCALES)
-    factor = scale_factor(near[0])
+    factor = scale_factor(_scales(scale.form)[0])
     return [
         tuple(_scaled(term, factor) if isinstance(term, ValueTerm) else term for term in clause)
         for clause in clauses
         if clause != (scale,)
-    ], ""
+    ]
 
 
 def _scaled(term: ValueTerm, factor: Decimal) -> ValueTerm:

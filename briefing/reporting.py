@@ -8,7 +8,9 @@ from briefing.console import BOLD, DIM, YELLOW, Styled
 from briefing.text import width
 
 if TYPE_CHECKING:
+    from briefing.index.index import IndexStatus
     from briefing.index.listing import FigureValue
+    from briefing.index.looking import Standing
     from briefing.index.rows import BriefRow
     from briefing.index.searching import BriefHits, Results
 
@@ -79,6 +81,7 @@ def hits_as_data(query: str, found: "Results", groups: Sequence["BriefHits"]) ->
             "id": hit.id,
             "text": hit.text,
             "marks": [list(mark) for mark in hit.marks],
+            "why": hit.why or None,
         }
         for group in groups
         for hit in group.hits
@@ -86,14 +89,26 @@ def hits_as_data(query: str, found: "Results", groups: Sequence["BriefHits"]) ->
     return {"query": query, "total": found.total, "corrected": found.corrected, "hits": hits}
 
 
+def total_line(total: int, groups: Sequence["BriefHits"]) -> str:
+    """Say how many hits there are; in how many briefs only of those that are shown, since the rest is but counted."""
+    shown, briefs = sum(len(group.hits) for group in groups), counted(len(groups), "brief")
+    if shown < total:
+        return f"{counted(total, 'hit')}; {shown} shown, in {briefs}; --limit 0 shows all"
+    return f"{counted(total, 'hit')} in {briefs}"
+
+
 def hit_lines(group: "BriefHits") -> Iterator[Line]:
-    """Give the title of a brief and the hits in it, each with its place, what was looked for set apart."""
+    """Give the title of a brief and the hits in it, each with its place, what was looked for set apart.
+
+    Behind a hit stands what it was found by where its line doesn't show that.
+    """
     sample = "SAMPLE  " if group.brief.sample else ""
     yield Styled(group.brief.title, BOLD), f"  {sample}", Styled(str(group.brief.path), DIM)
     for hit in group.hits:
         place = f"{hit.topic_title}, " if hit.topic_title else ""
         value = (": ", hit.number) if hit.number else ()
-        yield "  ", Styled(f"{place}{hit.kind}  ", DIM), *_marked(hit.text, hit.marks), *value
+        why = ("  ", Styled(hit.why, DIM)) if hit.why else ()
+        yield "  ", Styled(f"{place}{hit.kind_in_words}  ", DIM), *_marked(hit.text, hit.marks), *value, *why
 
 
 def _marked(text: str, marks: Iterable[tuple[int, int]]) -> Iterator[str | Styled]:
@@ -127,6 +142,32 @@ def value_lines(values: Sequence["FigureValue"]) -> Iterator[Line]:
         period, number, status = (padded(cell, wide) + "  " for cell, wide in zip(short, widths, strict=True))
         sources = ", ".join((*(("SAMPLE",) if value.brief.sample else ()), *value.sources)) or "no source"
         yield period, Styled(number, BOLD), status, f"{value.label} ({sources})  ", Styled(str(value.brief.path), DIM)
+
+
+# index
+
+
+def status_lines(stands: "IndexStatus") -> Iterator[Line]:
+    """Say how an index stands that has been brought up to date."""
+    yield (f"index    {stands.path or 'in memory: ' + stands.problem}",)
+    yield from _size_lines(stands)
+
+
+def standing_lines(stands: "Standing") -> Iterator[Line]:
+    """Say how an index stands that was only looked at."""
+    yield (f"index    {stands.path or 'none'}",)
+    if stands.problem:
+        yield (f"state    {stands.problem}",)
+        return
+    yield from _size_lines(stands)
+    files = (counted(stands.new, "file") + " new", f"{stands.changed} changed", f"{stands.gone} gone")
+    yield ("since    " + (", ".join(files) if stands.new or stands.changed or stands.gone else "no file has changed"),)
+
+
+def _size_lines(stands: "IndexStatus | Standing") -> Iterator[Line]:
+    yield (f"briefs   {stands.briefs:,}",)
+    yield (f"items    {stands.items:,}",)
+    yield (f"size     {stands.size / 1e6:.1f} MB",)
 
 
 def counted(number: int, noun: str) -> str:

@@ -2,37 +2,22 @@
 
 from abc import ABC, abstractmethod
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from itertools import accumulate, chain
 from typing import TYPE_CHECKING
 
-from briefing.entries import Entry, main_text, roles, topic_title
-from briefing.figures import Figures, full_previous
-from briefing.formulas import FormulaError
-from briefing.model import Amount, Brief, Event, Figure, Head, Item, Person, Point, Question, Quote
-from briefing.moves import move
+from briefing.entries import Entry, main_text
+from briefing.itemwords import ItemWords
+from briefing.model import Amount, Brief, Figure, Head, Item
 from briefing.numbers import CURRENCY_SIGNS, SCALES_SHORT, print_amount, scale_factor
-from briefing.query import FIELDS, START, AnyTerm, Clause, DateTerm, Query, Term, ValueTerm, forms
-from briefing.wording import (
-    FIGURE_KINDS,
-    all_sources,
-    date_span,
-    details,
-    number,
-    point_label,
-    point_tail,
-    said_by,
-    share_bar,
-    title,
-)
+from briefing.query import START, AnyTerm, Clause, DateTerm, Query, Term, ValueTerm, forms
+from briefing.wording import title
 
 if TYPE_CHECKING:
     from briefing.evidence.status import Status
-
-__all__ = ["COLUMNS", "FIELDS", "Hit", "Items", "Query", "Searchable", "hits"]
 
 ANYWHERE = ("main", "rest", "note", "topic", "kind", "speaker")
 """The columns in which a word is looked for where no field is named."""
@@ -77,18 +62,28 @@ def forms_of(items: list[list[str]]) -> list[list[str]]:
 
 @dataclass(frozen=True, slots=True)
 class FoundBy:
-    """An amount as it is found: the number as written from `low` to `high`, its scale and unit, and their forms."""
+    """An amount as it is found: the number as written from `low` to `high`, its scale and unit, and their forms.
+
+    `name` says which of a figure's amounts it is: before, change or also; it is empty for the value.
+    """
 
     low: Decimal
     high: Decimal
     scale: str
     unit: str
+    name: str = ""
+    qualifier: str = "exact"
 
     @classmethod
-    def of(cls, amount: Amount) -> "FoundBy":
+    def of(cls, amount: Amount, name: str = "") -> "FoundBy":
         """Prepare an amount."""
         low, high = amount.value if isinstance(amount.value, tuple) else (amount.value, amount.value)
-        return cls(low, high, amount.scale or "", amount.unit or "")
+        return cls(low, high, amount.scale or "", amount.unit or "", name, amount.qualifier or "exact")
+
+    def __str__(self) -> str:
+        """The amount in words, short."""
+        value = self.low if self.low == self.high else (self.low, self.high)
+        return print_amount(value, self.unit or None, self.scale or None, self.qualifier, short=True)
 
     def meets(self, term: Term | ValueTerm) -> bool:
         """Whether it is an amount that a term asks for."""
@@ -156,6 +151,11 @@ class Items(ABC):
                 return []
         return sorted(left if pairs is None else left & {place for place, _ in pairs})
 
+    def amounts_met(self, query: Query) -> set[Pair]:
+        """Find the amounts that meet all that a query asks of amounts; none where it asks nothing of them."""
+        asked = [clause for clause in query.clauses if any(one.of_amount and not one.excluded for one in clause)]
+        return set.intersection(*map(self._pairs, asked)) if asked else set()
+
     def _pairs(self, clause: Clause) -> set[Pair]:
         amounts = self.amounts()
         found = set()
@@ -194,11 +194,11 @@ class Searchable(Items):
     def __init__(
         self, brief: Brief, all_entries: tuple[Entry, ...], known: "Mapping[str, Status] | None" = None
     ) -> None:
-        """`known` is what a check or the records say of items, by their keys."""
+        """`all_entries` may be the `searchable_entries`; `known` is what a check or the records say, by keys."""
         super().__init__(len(all_entries))
         self._brief = brief
         self._entries = all_entries
-        self._words = _Words(brief, all_entries, known)
+        self._words = ItemWords(brief, all_entries, known)
         self._amounts: list[tuple[FoundBy, ...]] | None = None
 
     def find(self, query: Query) -> tuple[Entry, ...]:
@@ -218,7 +218,8 @@ class Searchable(Items):
     def amounts(self) -> list[tuple[FoundBy, ...]]:
         """Give the amounts of each item."""
         if self._amounts is None:
-            self._amounts = [tuple(map(FoundBy.of, self._words.amounts(entry.item))) for entry in self._entries]
+            found = (self._words.amounts(entry.item) for entry in self._entries)
+            self._amounts = [tuple(FoundBy.of(amount, name) for name, amount in each) for each in found]
         return self._amounts
 
     def value(self, item: Item) -> FoundBy | None:
@@ -237,144 +238,6 @@ def day_of(head: Head) -> int:
     return when.days.first.toordinal() if when else 0
 
 
-class _Words:
-    """What an item is found by, in columns: its own texts, and the words in which it is shown."""
-
-    def __init__(self, brief: Brief, all_entries: tuple[Entry, ...], known: "Mapping[str, Status] | None") -> None:
-        self._brief = brief
-        self._entries = all_entries
-        self._known = known
-        self._figures = Figures(brief)
-        self._roles = roles(brief)
-        self._statuses: dict[str, str] | None = None
-        self.columns: dict[str, Callable[[Entry], Iterator[str]]] = {
-            "main": self.main,
-            "rest": self.rest,
-            "note": self.note,
-            "topic": self.topic,
-            "kind": self.kind,
-            "speaker": self.speaker,
-            "source": self.source,
-            "tag": lambda _: iter(brief.head.tags),
-            "brief": lambda _: filter(None, (brief.head.title, brief.head.subtitle)),
-            "status": self.status,
-        }
-
-    def main(self, entry: Entry) -> Iterator[str]:
-        item = entry.item
-        yield f"{item.label}, {item.period}" if isinstance(item, Figure) and item.period else main_text(item)
-
-    def rest(self, entry: Entry) -> Iterator[str]:
-        item = entry.item
-        yield from filter(None, (item.according_to,))
-        match item:
-            case Figure():
-                yield from self._figure(item)
-            case Quote():
-                yield from (item.original or "", item.about or "", said_by(item, self._roles)[1])
-            case Point():
-                yield point_tail(item)
-            case Event():
-                yield date_span(item.date, item.end_date)
-            case Person():
-                yield from filter(None, (item.native_name, item.say_it, item.role, item.side))
-            case Question():
-                yield from filter(None, (item.answer, item.do_not_say))
-
-    def note(self, entry: Entry) -> Iterator[str]:
-        yield from filter(None, (entry.item.note,))
-
-    def topic(self, entry: Entry) -> Iterator[str]:
-        if entry.topic:
-            yield topic_title(self._brief, entry.topic)
-            yield entry.topic.replace("_", " ")
-
-    def kind(self, entry: Entry) -> Iterator[str]:
-        yield entry.kind
-        match entry.item:
-            case Figure(kind=kind) if kind in FIGURE_KINDS:
-                yield FIGURE_KINDS[kind]
-            case Point() as point:
-                yield point_label(point)
-                yield point.kind.replace("_", " ")
-
-    def speaker(self, entry: Entry) -> Iterator[str]:
-        if isinstance(entry.item, Quote):
-            yield said_by(entry.item, self._roles)[0]
-
-    def source(self, entry: Entry) -> Iterator[str]:
-        for name in all_sources(entry.item, self._figures):
-            yield name.replace("_", " ")
-            if name in self._brief.sources:
-                yield self._brief.sources[name].title
-
-    def status(self, entry: Entry) -> Iterator[str]:
-        if self._statuses is None:
-            from briefing.evidence.status import statuses
-
-            found = statuses(self._brief, self._entries, self._known)
-            self._statuses = {key: str(status) for key, status in found.items() if status}
-        yield from filter(None, (self._statuses.get(entry.key),))
-        yield self._brief.head.status
-
-    def amounts(self, item: Item) -> Iterator[Amount]:
-        """The amounts of a figure: its value or what its formula gives, the values before, its change, other forms."""
-        if not isinstance(item, Figure):
-            return
-        value = self.value(item)
-        if value is not None:
-            yield value
-        yield from full_previous(item)
-        if item.change is not None:
-            written = item.change
-            yield Amount(value=written.value, unit=written.unit or item.unit, scale=written.scale or item.scale)
-        yield from item.also
-
-    def value(self, item: Item) -> Amount | None:
-        """A figure's value or what its formula gives."""
-        if not isinstance(item, Figure):
-            return None
-        if item.value is not None:
-            return Amount(value=item.value, unit=item.unit, scale=item.scale)
-        try:
-            computed = self._figures.computed(item)
-        except FormulaError:
-            return None
-        return Amount(value=computed.rounded(), unit=item.unit, scale=item.scale) if computed else None
-
-    def _figure(self, figure: Figure) -> Iterator[str]:
-        for short in (False, True):
-            yield number(figure, self._figures, short=short)
-        for before, amount in zip(figure.previous, full_previous(figure), strict=True):
-            words = print_amount(amount.value, amount.unit, amount.scale, amount.qualifier or "exact")
-            yield f"{words} ({before.period})" if before.period else words
-        moved = move(figure)
-        if moved is not None:
-            yield str(moved)
-        part = share_bar(figure, self._figures)
-        if part is not None:
-            yield f"{part.name} {part.value}"
-        yield from details(figure, self._figures)
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """An item that meets a query: its main text as it is shown, and where the query's words stand in that text."""
-
-    entry: Entry
-    text: str
-    marks: tuple[tuple[int, int], ...]
-
-
 def shown_text(item: Item) -> str:
     """The text by which an item is shown in a list of hits."""
     return title(item) if isinstance(item, Figure) else main_text(item)
-
-
-def hits(
-    brief: Brief, all_entries: tuple[Entry, ...], query: Query, known: "Mapping[str, Status] | None" = None
-) -> tuple[Hit, ...]:
-    """Find the items of a brief that meet a query, in reading order; `known` is that of `Searchable`."""
-    found = Searchable(brief, all_entries, known).find(query)
-    texts = [shown_text(entry.item) for entry in found]
-    return tuple(Hit(entry, text, query.marks(text)) for entry, text in zip(found, texts, strict=True))

@@ -47,6 +47,26 @@ def test_a_topic_has_a_title():
     assert entries.topic_title(FULL, "arms_control") == "Arms control"
 
 
+def test_bottom_lines_are_searched_but_no_items():
+    found = brief(
+        head={"bottom_line": "All of it", "topics": ["trade", "brief"]},
+        topics={
+            "defence": {"points": [{"text": "One"}]},
+            "brief": {"summary": "A topic of this name"},
+            "trade": {"summary": "Trade grows", "figures": [{"label": "Tanks", "value": 1}]},
+        },
+    )
+    lines = entries.bottom_lines(found)
+    assert [(line.topic, line.key, entries.main_text(line.item), line.path) for line in lines] == [
+        ("", "bottom_line:brief", "All of it", ("brief", "bottom_line")),
+        ("trade", "bottom_line:trade", "Trade grows", ("topics", "trade", "summary")),
+        ("brief", "bottom_line:brief-topic", "A topic of this name", ("topics", "brief", "summary")),
+    ]
+    assert entries.searchable_entries(found) == (*lines, *entries.entries(found))
+    assert {entry.kind for entry in entries.entries(found)} == {"figure", "point"}
+    assert entries.searchable_entries(FULL) == entries.entries(FULL)
+
+
 def test_items_in_reading_order_with_their_paths():
     assert [(entry.topic, entry.key, entry.path) for entry in entries.entries(FULL)] == [
         ("trade", "figure:tanks", ("topics", "trade", "figures", 0)),

@@ -7,13 +7,14 @@ import sqlite3
 import subprocess
 import sys
 import threading
+import time
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from briefing.index import building, reading, store
-from briefing.index.index import BUSY, Index
+from briefing.index.index import BROKEN, BUSY, Index
 from briefing.index.store import NoFullText, index_file
 from tests.benchmarks.libraries import Author
 
@@ -92,20 +93,24 @@ def test_only_what_changed_is_parsed(index, library, parsed):
     assert index.count() == 3
 
 
-def large(title, items, day="2025-11-04", tag="large"):
+def large(title, items, day="2025-11-04", tag="large", lines=0):
+    """A brief with so many items, and up to two bottom lines."""
     points = "".join(f'[[topics.trade.points]]\ntext = "Oil {title} {at}"\n' for at in range(items))
-    return f'schema = 1\n[brief]\ntitle = "{title}"\ndate = {day}\ntags = ["{tag}"]\n{points}'
+    head = f'schema = 1\n[brief]\ntitle = "{title}"\ndate = {day}\ntags = ["{tag}"]\n'
+    above = ('bottom_line = "Oil above"\n', '[topics.trade]\nsummary = "Oil on top"\n')[:lines]
+    return head + "".join(above) + points
 
 
 def test_briefs_of_a_day_keep_apart_however_large_and_however_often_they_change(index, library):
     """Numbers of items lie close together: 64 items take what a brief has at least."""
     pick = random.Random(5)
-    sizes = dict.fromkeys("abc", 1)
+    sizes, lines = dict.fromkeys("abc", 1), dict.fromkeys("abcdefg", 0)
     for turn in range(30):
         name = pick.choice("abcdefg")
         sizes[name] = pick.choice([0, 1, 63, 64, 65, 128, 129, 300])
         day = pick.choice(["2025-11-04", "2025-11-04", "2025-11-05"])
-        (library / f"{name}.toml").write_text(large(f"{name}{turn}", sizes[name], day, name))
+        lines[name] = turn % 3
+        (library / f"{name}.toml").write_text(large(f"{name}{turn}", sizes[name], day, name, lines[name]))
         assert not index.refresh().problem
         if name in "gf" and turn % 3 == 0:
             (library / f"{name}.toml").unlink()
@@ -113,11 +118,35 @@ def test_briefs_of_a_day_keep_apart_however_large_and_however_often_they_change(
             index.refresh()
         found = index.search("oil", limit=None, counted=None)
         assert {group.brief.path.stem: len(group.hits) for group in found.groups} == {
-            one: count for one, count in sizes.items() if count
+            one: count + lines[one] for one, count in sizes.items() if count + lines[one]
         }
         if name in sizes:
-            assert index.search(f"tag:{name} oil", limit=None, counted=None).total == sizes[name]
+            own = sizes[name] + lines[name]
+            assert index.search(f"tag:{name} oil", limit=None, counted=None).total == own
+            assert index.search(f"tag:{name} -gas", limit=None, counted=None).total == own
         assert index.status().items == sum(sizes.values())
+
+
+def test_bottom_lines_take_numbers_as_items_do(index, library):
+    """With two bottom lines 64 items no longer stand in what a brief has at least: nor where they stood before."""
+    figure = '[[topics.diplomacy.figures]]\nid = "ships"\nlabel = "Oil ships"\nvalue = 3\n'
+    point = '[[topics.diplomacy.points]]\ntext = "Oil ships"\n'
+
+    def found_after(**written):
+        for name, lines in written.items():
+            last = figure if lines else point
+            (library / f"{name}.toml").write_text(large(name, 63, tag=name, lines=lines) + last)
+        index.refresh()
+        found = index.search("oil -gas", limit=None, counted=None)
+        return {group.brief.path.stem: len(group.hits) for group in found.groups}, {
+            one.brief.path.stem for one in index.figure("ships")
+        }
+
+    assert found_after(a=2, b=2, c=2) == ({"a": 66, "b": 66, "c": 66}, {"a", "b", "c"})
+    assert found_after(a=0, b=2, c=0) == ({"a": 64, "b": 66, "c": 64}, {"b"})
+    assert found_after(a=2, c=1) == ({"a": 66, "b": 66, "c": 65}, {"a", "b", "c"})
+    assert found_after(b=0) == ({"a": 66, "b": 64, "c": 65}, {"a", "c"})
+    assert index.status().items == 3 * 64
 
 
 def test_a_file_that_moves_is_not_parsed(index, library, parsed):
@@ -377,9 +406,19 @@ def damage_tables(path):
         connection.execute("DROP TABLE contents")
 
 
+def damage_schema(path):
+    """SQLite's own message then quotes a name that is no UTF-8."""
+    data = path.read_bytes()
+    assert data.count(b"indexbriefs_by_titlebriefs") == 1
+    data = data.replace(b"indexbriefs_by_title", b"index\xff\xfeiefs_by_title").replace(
+        b"ON briefs (title", b"ON briefs {title"
+    )
+    path.write_bytes(data)
+
+
 DAMAGES = [
     damage_garbage, damage_head, damage_cut, damage_empty, damage_foreign, damage_version, damage_gone, damage_folder,
-    damage_row, damage_tables,
+    damage_row, damage_tables, damage_schema,
 ]  # fmt: skip
 
 
@@ -438,6 +477,69 @@ def test_flipped_bits_never_show_a_text_that_no_brief_holds(library, cache):
     assert not index.rebuild().problem
     assert {query: set(index.search(query, None).hits) for query in queries} == true
     index.close()
+
+
+def test_what_is_found_broken_while_it_is_asked_is_said_and_right_after_a_refresh(index):
+    damage_row(index.status().path)
+    assert not index.refresh().anything  # it looks at the files alone
+    assert index.unanswered == ""
+    found = index.search("oil")
+    assert (found.total, found.problem, index.unanswered) == (0, BROKEN, BROKEN)
+    result = index.refresh()
+    assert (result.problem, result.anything, index.unanswered) == ("", True, "")
+    assert texts(index) == {"Oil a", "Oil b", "Oil c"}
+
+
+@pytest.mark.parametrize("question", ["briefs", "count", "status", "figure_names"])
+def test_any_question_to_broken_tables_is_said_to_be_unanswered(index, question):
+    with closing(sqlite3.connect(index.status().path)) as connection, connection:
+        connection.execute("UPDATE briefs SET row = zeroblob(9)")
+        connection.execute("ALTER TABLE figures RENAME TO others")
+        if question != "briefs":
+            connection.execute("ALTER TABLE briefs RENAME TO old")
+    assert getattr(index, question)() in ([], 0, index.status())
+    assert index.unanswered == BROKEN
+
+
+def test_a_number_of_items_that_is_wrong_is_damage(index, library):
+    """Taken as it stands it would be a trillion slots to take out."""
+    with closing(sqlite3.connect(index.status().path)) as connection, connection:
+        connection.execute("UPDATE briefs SET items = 1 << 46")
+    write(library / "a.toml", "Brief a", "Oil new")
+    assert not index.refresh().problem
+    assert texts(index) == {"Oil new", "Oil b", "Oil c"}
+
+
+def test_changed_bytes_anywhere_lead_to_no_error_and_after_a_refresh_to_right_answers(library, cache):
+    for number in range(8):
+        (library / f"n{number}.toml").write_text(AUTHOR.brief(number))
+    index = Index.open(library, cache)
+    index.refresh()
+
+    def answers():
+        found = [set(index.search(query, None).hits) for query in ("oil", "the", "value>10", "a", '"of the"')]
+        return found, index.briefs(), index.status().items, index.row(library / "n3.toml"), index.figure_names()
+
+    true, path = answers(), index.status().path
+    index.close()
+    whole = path.read_bytes()
+    for seed in range(30):
+        pick = random.Random(seed)
+        data = bytearray(whole)
+        for _ in range(pick.choice([1, 10, 100, 300])):
+            data[pick.randrange(len(data))] ^= pick.randrange(1, 256)
+        remove_log(path)
+        path.write_bytes(data)
+        index = Index.open(library, cache)
+        index.refresh()
+        found = answers()
+        if index.unanswered:
+            index.refresh()
+            found = answers()
+        assert found == true, seed
+        assert index.unanswered == "", seed
+        assert seed % 10 or not index.rebuild().problem
+        index.close()
 
 
 # where no file can be written
@@ -573,6 +675,42 @@ def test_an_index_that_another_program_holds_can_still_be_read(index, library, m
         assert texts(index) == {"Oil new", "Oil b", "Oil c"}  # from the file itself
         holder.stdin.close()
     assert index.refresh().changed == 1
+
+
+LOCKER = HOLDER.replace('"BEGIN', '"PRAGMA locking_mode = EXCLUSIVE")\nconnection.execute("BEGIN').replace(
+    "print", 'connection.execute("CREATE TABLE other (x)")\nprint'
+)
+
+
+def test_an_index_that_another_program_has_locked_holds_nothing_up_and_is_read_again_later(
+    index, library, cache, monkeypatch
+):
+    assert store._PATIENCE_MS <= 500
+    monkeypatch.setattr(store, "_PATIENCE_MS", 100)
+    path = index.status().path
+    index.close()
+    with subprocess.Popen(
+        [sys.executable, "-c", LOCKER, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as locker:
+        assert locker.stdout.readline() == "held\n"
+        start = time.monotonic()
+        window = Index.open(library, cache)
+        questions = [window.count, window.briefs, lambda: window.row(library / "a.toml"), window.status, window.refresh]
+        for question in questions:
+            question()
+        found = window.search("oil")
+        assert time.monotonic() - start < 5
+        assert (found.problem, window.unanswered, window.refresh().problem) == (BUSY, BUSY, BUSY)
+        other = Index.open(library, cache)
+        other.leave_file()
+        assert other.refresh().added == 3
+        assert texts(other) == {"Oil a", "Oil b", "Oil c"}
+        other.close()
+        locker.stdin.close()
+    result = window.refresh()
+    assert (counts(result), result.anything, window.unanswered) == ((0, 0, 0, 0, 3), True, "")
+    assert texts(window) == {"Oil a", "Oil b", "Oil c"}
+    window.close()
 
 
 def test_one_window_writes_at_a_time(index, library, cache, monkeypatch):

@@ -17,6 +17,8 @@ QUERIES = (
     "after:2024-01-20 open",
     "tag:odd open -corridor",
     '"number 1" OR "number 2"',
+    "kind:bottom recovered 17",
+    "volumes OR corridor",
     "nothing",
     "",
 )

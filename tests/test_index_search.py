@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.entries import entries, main_text
+from briefing.entries import entries, main_text, searchable_entries
 from briefing.index import amounts, candidates, matching
 from briefing.index.index import Index
 from briefing.library import briefs_in
@@ -28,6 +28,11 @@ schema = 1
 title = "Łódź, हिन्दी und 中国"
 tags = ["Straße", "कर"]
 as_of = "2024-02"
+bottom_line = "习近平 und 36 % of co-op_x: “Ölpreise” fall"
+[topics.trade]
+summary = "Привет, 1,234.5 barrels; turnout"
+[topics.brief]
+summary = "A topic of this name"
 [[topics.trade.figures]]
 id = "turnover"
 label = "Turnover"
@@ -85,8 +90,8 @@ def plain(library):
     for path in briefs_in(library):
         brief = load(path).brief
         if brief is not None:
-            all_entries = entries(brief)
-            found.append((path, Searchable(brief, all_entries), all_entries))
+            everything = searchable_entries(brief)
+            found.append((path, Searchable(brief, everything), everything))
     return found
 
 
@@ -121,19 +126,33 @@ FINDS = {
     "turnover after:2024-03": 0,
     "turnover before:2024-03": 1,
     "turnover before:2024-02": 0,
-    "after:2024 before:2024-03 brief:und": 6,
+    "after:2024 before:2024-03 brief:und": 9,
+    "olpreise": 1,
+    "36%": 1,
+    '"1,234.5 barrels"': 1,
+    "brief:und kind:bottom": 3,
+    "kind:bottom_line ölpreise -кот": 1,
+    'brief:und kind:"bottom line" topic:trade': 1,
+    "brief:und -kind:bottom": 6,
+    "topic:trade привет": 2,
+    "barrels unit:barrel": 0,
+    "barrels value:1234.5": 0,
+    "speaker:习近平": 0,
+    "source:und ölpreise": 0,
+    "status:draft olpreise": 1,
+    'status:"no source" olpreise': 0,
     "c++": 1,
     "co_op": 1,
     '"co operation"': 1,
     '"co-operation"': 1,
-    "近平": 1,
+    "近平": 2,
     "主": 1,
     "कर": 0,
     "tag:कर kind:person": 1,
     "ภาษา": 1,
     "대한": 1,
     "カタ": 1,
-    "привет": 1,
+    "привет": 2,
     "status:draft turnover": 1,
     'status:"no source" turnover': 1,
     "status:verified turnover": 0,
@@ -234,6 +253,38 @@ def test_the_newest_come_first_for_short_words_and_the_most_telling_for_long_one
     in_text = [bool(hit.marks) for _, hit in index.search("government", 40).hits]
     assert in_text == sorted(in_text, reverse=True)
     assert in_text[0]
+
+
+def test_a_bottom_line_comes_as_early_as_a_key_item(tmp_path):
+    """Whose main text holds the words comes first, and of these what is key: newest first among equals."""
+    brief = 'schema = 1\n[brief]\ntitle = "{0}"\ndate = {0}-01-01\n{1}[[topics.trade.points]]\n{2}\n'
+    line, summary = 'bottom_line = "Herring"\n', '[topics.trade]\nsummary = "Herrings, again"\n'
+    for year, above, point in (
+        (2025, "", 'text = "Fish"\nnote = "herring"\nkey = true'),
+        (2024, "", 'text = "A herring"'),
+        (2023, "", 'text = "Some herring"\nkey = true'),
+        (2022, line + summary, 'text = "All herring"'),
+        (2021, "", 'text = "No herring"\nkey = true'),
+    ):
+        (tmp_path / f"{year}.toml").write_text(brief.format(year, above, point))
+    index = Index.open(tmp_path, tmp_path / "cache")
+    index.refresh()
+    assert [(row.title, hit.text) for row, hit in index.search("herring").hits] == [
+        ("2023", "Some herring"),
+        ("2022", "Herring"),
+        ("2022", "Herrings, again"),
+        ("2022", "All herring"),
+        ("2021", "No herring"),
+        ("2024", "A herring"),
+        ("2025", "Fish"),
+    ]
+    assert [
+        (hit.kind, hit.topic, hit.topic_title, hit.id, hit.number) for _, hit in index.search("kind:bottom").hits
+    ] == [
+        ("bottom_line", "", "", "brief", ""),
+        ("bottom_line", "trade", "Trade", "trade", ""),
+    ]
+    index.close()
 
 
 def test_pages_follow_each_other_without_a_gap(index):

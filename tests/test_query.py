@@ -97,6 +97,12 @@ def test_what_a_query_asks(text):
         ("after:20", "after: needs a date, such as 2025-11-04, 2025-11 or 2025"),
         ("before:2025-13", "before: needs a date, such as 2025-11-04, 2025-11 or 2025"),
         ("scale:dozen value:1", "scale: is one of thousand, million, billion, trillion, lakh, crore, lakh crore"),
+        ("scale:dozen", "scale: is one of thousand, million, billion, trillion, lakh, crore, lakh crore"),
+        ("-scale:dozen", "scale: is one of thousand, million, billion, trillion, lakh, crore, lakh crore"),
+        (
+            "scale:dozen OR scale:zillion",
+            "scale: is one of thousand, million, billion, trillion, lakh, crore, lakh crore",
+        ),
         ("tag: oil", "tag: needs a word right after it"),
     ],
 )
@@ -105,6 +111,30 @@ def test_what_is_odd_is_said_and_the_rest_is_asked(text, problem):
     assert query.problem == problem
     assert (word("oil"),) in query.clauses
     assert Query.parse(text).problem.startswith(problem[:6])
+
+
+SCALES = "scale: is one of thousand, million, billion, trillion, lakh, crore, lakh crore"
+NUMBER = "value needs a number, such as value>50, value:36 or value:60..70"
+
+LEFT_OUT = {
+    "value>abc": ([], NUMBER),
+    "tariff value>abc": ([[word("tariff")]], NUMBER),
+    "scale:zillion": ([], SCALES),
+    "value:50 scale:zillion": ([[value(50, 50)]], SCALES),
+    "value:50 scale:zillion scale:bn": ([[value("5E10", "5E10", scaled=True)]], SCALES),
+    "oil OR scale:zillion gas": ([[word("oil")], [word("gas")]], SCALES),
+    "gas scale:zillion OR oil": ([[word("gas")], [word("oil")]], SCALES),
+    "gas OR scale:zillion OR oil": ([[word("gas"), word("oil")]], SCALES),
+    "scale:zillion OR oil gas OR coal": ([[word("oil")], [word("gas"), word("coal")]], SCALES),
+    "after:then oil": ([[word("oil")]], "after: needs a date, such as 2025-11-04, 2025-11 or 2025"),
+}
+
+
+@pytest.mark.parametrize("text", LEFT_OUT)
+def test_a_part_that_cannot_be_understood_is_told_and_left_out(text):
+    query = Query.parse(text)
+    assert ([list(clause) for clause in query.clauses], query.problem) == LEFT_OUT[text]
+    assert bool(query) == bool(LEFT_OUT[text][0])
 
 
 @pytest.mark.parametrize(

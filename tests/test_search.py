@@ -12,13 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.dates import read_when
-from briefing.entries import entries
+from briefing.entries import entries, searchable_entries
 from briefing.model import (
     Amount,
     Brief,
     Event,
     Figure,
     Head,
+    Item,
     Person,
     Point,
     Previous,
@@ -27,7 +28,8 @@ from briefing.model import (
     Source,
     Topic,
 )
-from briefing.search import FIELDS, Query, Searchable, hits
+from briefing.query import FIELDS, Query
+from briefing.search import Searchable, shown_text
 from briefing.text import fold
 
 HOSTILE = Path(__file__).parents[2] / "shared" / "hostile" / "strings.json"
@@ -234,12 +236,73 @@ def test_marks(query, text, marked):
     assert [text[start:end] for start, end in Query.parse(query).marks(text)] == marked
 
 
+def marked(query: Query, item: Item) -> list[str]:
+    """What a query marks in the text by which an item is shown."""
+    text = shown_text(item)
+    return [text[start:end] for start, end in query.marks(text)]
+
+
 def test_hits_show_the_text_and_where_the_words_stand():
-    (hit,) = hits(BRIEF, ENTRIES, Query.parse("import 2019 76"))
-    assert hit.entry.item is ARMS
-    assert [hit.text[start:end] for start, end in hit.marks] == ["import"]
-    (hit,) = hits(BRIEF, ENTRIES, Query.parse("exports 2024"))
-    assert [hit.text[start:end] for start, end in hit.marks] == ["Exports", "2024"]
+    query = Query.parse("import 2019 76")
+    (hit,) = SEARCHABLE.find(query)
+    assert hit.item is ARMS
+    assert marked(query, hit.item) == ["import"]
+    query = Query.parse("exports 2024")
+    (hit,) = SEARCHABLE.find(query)
+    assert marked(query, hit.item) == ["Exports", "2024"]
+
+
+SUMMED_UP = Brief(
+    schema=1,
+    head=Head(title="A visit", bottom_line="Tariffs of 25 % hurt, isn’t it?", status="final"),
+    sources={"tariffs": Source(title="Tariffs")},
+    topics={
+        "energy": Topic(summary="Refiners bought 4,711 tonnes", points=(GAP,)),
+        "trade": Topic(title="Money", figures=(TRADE,)),
+        "arms_control": Topic(summary="Nothing is signed"),
+    },
+)
+
+
+@pytest.mark.parametrize(
+    ("query", "keys"),
+    [
+        ("tariffs", ["brief"]),
+        ('"hurt, isn\'t"', ["brief"]),
+        ("25%", ["brief"]),
+        ("refiners 4,711", ["energy"]),
+        ("tariffs refiners", []),
+        ("tariffs OR refiners", ["brief", "energy"]),
+        ("kind:bottom", ["brief", "energy", "arms_control"]),
+        ('kind:"bottom line"', ["brief", "energy", "arms_control"]),
+        ("kind:bottom_line -refiners", ["brief", "arms_control"]),
+        ("bottom signed", ["arms_control"]),
+        ("topic:energy -bbc", ["energy"]),
+        ('topic:"arms control"', ["arms_control"]),
+        ("topic:energy kind:bottom", ["energy"]),
+        ("status:final kind:bottom", ["brief", "energy", "arms_control"]),
+        ("status:source kind:bottom", []),
+        ("source:tariffs", []),
+        ("speaker:tariffs", []),
+        ("speaker:not", []),
+        ("value:25", []),
+        ("value:4711", []),
+        ("unit:% tariffs", []),
+        ("brief:visit signed", ["arms_control"]),
+        ("visit", []),
+    ],
+)
+def test_bottom_lines_are_found_like_items(query, keys):
+    found = Searchable(SUMMED_UP, searchable_entries(SUMMED_UP)).find(Query.parse(query))
+    assert [entry.id for entry in found] == keys
+    assert {entry.kind for entry in found} <= {"bottom_line"}
+
+
+def test_a_hit_shows_a_bottom_line_with_its_marks():
+    query = Query.parse("25% hurt")
+    (hit,) = Searchable(SUMMED_UP, searchable_entries(SUMMED_UP)).find(query)
+    assert shown_text(hit.item) == SUMMED_UP.head.bottom_line
+    assert marked(query, hit.item) == ["25 %", "hurt"]
 
 
 def test_each_letter_typed_narrows_what_the_letters_before_it_found():
@@ -358,4 +421,4 @@ def test_hostile_strings_are_queries_like_any_other():
         stored = Brief(schema=1, head=Head(title="x"), topics={"t": Topic(points=(Point(text=payload),))})
         words = payload.replace('"', " ").split()[:1]
         if words and fold(words[0]).text.strip(" ") and '"' not in fold(words[0]).text:
-            assert hits(stored, entries(stored), Query.parse(f'"{words[0]}"')), payload
+            assert Searchable(stored, entries(stored)).find(Query.parse(f'"{words[0]}"')), payload

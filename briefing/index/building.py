@@ -41,7 +41,7 @@ class Refreshed:
     """What a look at the library's files has brought.
 
     `passed_over` are files and folders that can't be read as briefs, each with the reason; `problem` says why the
-    index isn't up to date, and is empty where it is.
+    index isn't up to date, and is empty where it is; `unanswered` that a question before it has had no true answer.
     """
 
     added: int = 0
@@ -51,11 +51,12 @@ class Refreshed:
     unchanged: int = 0
     passed_over: list[tuple[Path, str]] = field(default_factory=list)
     problem: str = ""
+    unanswered: bool = False
 
     @property
     def anything(self) -> bool:
         """Whether the list of briefs or what is found may be another than before."""
-        return bool(self.added or self.changed or self.moved or self.removed)
+        return bool(self.added or self.changed or self.moved or self.removed or self.unanswered)
 
 
 def scan(library: Path, passed_over: Callable[[str, str], None]) -> dict[bytes, Stamp]:
@@ -209,12 +210,12 @@ class _Update:
             day, before = prepared.day, had[number]
             if day not in free:
                 free[day] = first_free(self.connection, day)
-            if before is not None and before.day == day and room(prepared.row.items) <= before.room:
+            if before is not None and before.day == day and room(prepared.searched) <= before.room:
                 found.append((before.first, number, prepared))
                 free[day] = max(free[day], before.first + before.room)
             else:
                 homeless.append((number, prepared))
         for number, prepared in homeless:
             found.append((free[prepared.day], number, prepared))
-            free[prepared.day] += room(prepared.row.items)
+            free[prepared.day] += room(prepared.searched)
         return sorted(found, key=lambda each: each[0])

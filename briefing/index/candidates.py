@@ -85,10 +85,10 @@ class Candidates:
 
     def _every_item(self, briefs: set[int] | None) -> Iterator[int]:
         if briefs is None:
-            statement = "SELECT first, items FROM briefs WHERE first BETWEEN ? AND ? ORDER BY first"
+            statement = "SELECT first, searched FROM briefs WHERE first BETWEEN ? AND ? ORDER BY first"
             rows: Iterable[tuple[int, int]] = self._connection.execute(statement, (self._match.low, self._match.high))
         else:
-            statement = "SELECT first, items FROM briefs WHERE first = ?"
+            statement = "SELECT first, searched FROM briefs WHERE first = ?"
             rows = chain.from_iterable(self._connection.execute(statement, (slot,)) for slot in sorted(briefs))
         for first, count in rows:
             yield from (item_number(first, place, key=False) for place in range(count))

@@ -12,7 +12,7 @@ from briefing.index.listing import FigureValue, Sort
 from briefing.index.rows import BriefRow
 from briefing.index.sealing import Damaged
 from briefing.index.searching import COUNTED, Results, Search, Stopped
-from briefing.index.store import NotTheWriter, Store, Trouble, index_file, trouble
+from briefing.index.store import FAULTS, NotTheWriter, Store, Trouble, index_file, trouble
 from briefing.query import Query
 
 _Answer = TypeVar("_Answer")
@@ -20,10 +20,10 @@ _Answer = TypeVar("_Answer")
 _ODD = (TypeError, ValueError, AttributeError, OverflowError)
 """What a value that isn't what was written may lead to: a bit that is lost can make a number of a text."""
 
-_FAULTS = (Damaged, sqlite3.Error, OSError, *_ODD)
+_FAULTS = (Damaged, *FAULTS, *_ODD)
 
 BROKEN = "the index was broken and must be built again"
-BUSY = "another window is bringing the index up to date"
+BUSY = "the index is in use by another window or program"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +46,14 @@ class Index:
     """The index of one library. All its methods may be called from any thread, at the same time.
 
     It never raises for a fault of its file: what is broken is built again by `refresh`, and where no file can be
-    written the index is in memory.
+    written the index is in memory. A question that meets a fault gets an empty answer, and `unanswered` says so.
     """
 
     def __init__(self, library: Path, store: Store) -> None:
         self.library = library
+        self.unanswered = ""
+        """Why a question has had no true answer since the last `refresh` that left no problem: BROKEN or BUSY. Then it
+        is to be refreshed, and asked again."""
         self._store = store
         self._complete = False
         self._changes = 0
@@ -89,6 +92,8 @@ class Index:
                     return Refreshed(problem=problem)
             else:
                 self._complete = not result.problem
+                if not result.problem:
+                    result.unanswered, self.unanswered = bool(self.unanswered), ""
                 self._changes += result.anything
                 return result
         return Refreshed(problem=BROKEN)
@@ -104,7 +109,7 @@ class Index:
 
     def _recover(self, error: Exception) -> str:
         """Do what a fault of the file calls for, and say why nothing can be done."""
-        if isinstance(error, _ODD) and not self._store.is_broken():
+        if isinstance(error, _ODD) and not isinstance(error, FAULTS) and not self._store.is_broken():
             raise error  # not the file's fault, but this program's
         self._complete = False
         match trouble(error):
@@ -117,19 +122,23 @@ class Index:
                     self._store.mend()
                 except NotTheWriter:
                     return BUSY
-                except (OSError, sqlite3.Error) as failed:
+                except FAULTS as failed:
                     self._store = self._store.in_memory(failed)
         return ""
 
+    def leave_file(self) -> None:
+        """Do without the file from now on, where another program holds it; `refresh` reads all into memory."""
+        self._store = self._store.in_memory(sqlite3.OperationalError("another program holds the file"))
+
     def _ask(self, work: Callable[[sqlite3.Connection], _Answer], empty: _Answer, stop: Stop | None = None) -> _Answer:
-        """Read from the index; `empty` where it is broken, and then it is made anew for the next `refresh`."""
+        """Read from the index; `empty` where that can't be: what is broken is made anew for the next `refresh`."""
         try:
             with self._store.reading(stop) as connection:
                 return work(connection)
         except _FAULTS as error:
             if trouble(error) is Trouble.STOPPED:
                 raise Stopped from error
-            self._recover(error)
+            self.unanswered = self._recover(error) or BROKEN
             return empty
 
     def briefs(
@@ -179,7 +188,7 @@ class Index:
             return self._corrected(connection, query, limit=limit, offset=offset, counted=counted, stop=stop) or results
 
         try:
-            found = self._ask(work, Results(problem=BROKEN), stop)
+            found = self._ask(work, None, stop) or Results(problem=self.unanswered or BROKEN)
         except Stopped:
             return Results(stopped=True, problem=asked.problem)
         return replace(found, problem=found.problem or asked.problem)
@@ -209,6 +218,10 @@ class Index:
         """The values of a figure in all briefs, by its written id; the oldest period first."""
         return self._ask(lambda one: listing.figure(one, self.library, name), [])
 
+    def figure_names(self) -> list[str]:
+        """The written ids of the figures in all briefs."""
+        return self._ask(listing.figure_names, [])
+
     def status(self) -> IndexStatus:
         """How the index stands."""
         statement = "SELECT count(*), coalesce(sum(items), 0) FROM briefs"
@@ -220,10 +233,10 @@ class Index:
     ) -> Refreshed:
         """Throw the index away and build it anew from the files."""
         try:
-            self._store.rebuild()
+            self._store.rebuild(wait)
         except NotTheWriter:
             return Refreshed(problem=BUSY)
-        except (OSError, sqlite3.Error) as error:
+        except FAULTS as error:
             self._store = self._store.in_memory(error)
         return self.refresh(progress, stop, wait)
 

@@ -147,6 +147,11 @@ def figure(connection: sqlite3.Connection, library: Path, name: str) -> list[Fig
     )
 
 
+def figure_names(connection: sqlite3.Connection) -> list[str]:
+    """The written ids of all figures."""
+    return [name for (name,) in connection.execute("SELECT DISTINCT name FROM figures")]
+
+
 def figure_value(brief: BriefRow, item: StoredItem) -> FigureValue:
     """A figure as a brief has it."""
     low, high, scale, unit = item.value or (None, None, "", "")

@@ -3,9 +3,10 @@
 import datetime as dt
 import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
+from briefing.index.advice import problem
 from briefing.index.building import Progress, Refreshed, Stop
 from briefing.index.index import IndexStatus
 from briefing.index.listing import FigureValue, Sort, by_age, figure_value
@@ -48,6 +49,7 @@ class PlainLibrary:
 
     def __init__(self, library: Path, why: str) -> None:
         self.library = library
+        self.unanswered = ""
         self._why = why
         self._kept: dict[Path, _Kept] = {}
         self._complete = False
@@ -147,9 +149,10 @@ class PlainLibrary:
                 return Results(stopped=True, problem=asked.problem)
             first, last = max(0, offset - total), None if limit is None else max(0, offset + limit - total)
             total += len(items)
-            shown = tuple(ItemHit(*item[:8], asked.marks(item.text)) for item in items[first:last])
-            groups += [BriefHits(one.row, shown)] if shown else []
-        return replace(Results(total=total, groups=tuple(groups)), problem=asked.problem)
+            shown = [ItemHit.of(item, one.stored, asked) for item in items[first:last]]
+            shown.sort(key=lambda hit: any(term.of_amount for term in asked.terms) and bool(hit.why))
+            groups += [BriefHits(one.row, tuple(shown))] if shown else []
+        return Results(total=total, groups=tuple(groups), problem=problem(asked, total))
 
     def _hits(self, query: Query) -> Iterator[tuple[_Kept, list[StoredItem]]]:
         for one in self._listed("date", ""):

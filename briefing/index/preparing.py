@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from itertools import islice
 from typing import NamedTuple
 
-from briefing.entries import Entry, entries, topic_title
+from briefing.entries import KINDS, Entry, searchable_entries, topic_title
 from briefing.evidence.status import FINDINGS, Status
 from briefing.figures import Figures
 from briefing.index.folding import SPOKEN, pairs, storable, tokens, words
@@ -36,8 +36,9 @@ def stored_words(stored: Stored) -> Words:
 class Prepared(NamedTuple):
     """A brief as it goes into the tables: plain values, so that another process can prepare it.
 
-    `contents` are its items; `filtered` is the form by which the list is filtered; `figures` are the written ids of
-    figures, and `amounts` all amounts (from, to, scale, form of the unit), with the places of their items.
+    `contents` are its bottom lines and items; `filtered` is the form by which the list is filtered; `figures` are the
+    written ids of figures, and `amounts` all amounts (from, to, scale, form of the unit), with the places of their
+    items.
     """
 
     row: BriefRow
@@ -48,6 +49,11 @@ class Prepared(NamedTuple):
     filtered: str
     figures: list[tuple[str, int]]
     amounts: list[tuple[int, float, float, float, str]]
+
+    @property
+    def searched(self) -> int:
+        """How many entries are searched: its items and its bottom lines."""
+        return len(self.words.keys)
 
 
 def prepare(loaded: Loaded, changed: int, known: Mapping[str, Status] | None = None) -> Prepared:
@@ -67,7 +73,7 @@ def prepare(loaded: Loaded, changed: int, known: Mapping[str, Status] | None = N
 
 
 def kept(loaded: Loaded, changed: int, known: Mapping[str, Status] | None = None) -> tuple[BriefRow, Stored]:
-    """Take from a loaded brief its line and its items.
+    """Take from a loaded brief its line, and its bottom lines and items; the line counts items alone.
 
     `changed` is its file's time of change in nanoseconds; `known` is what a check or the records say of its items.
     """
@@ -81,10 +87,10 @@ def kept(loaded: Loaded, changed: int, known: Mapping[str, Status] | None = None
             changed=changed,
         )
         return row, Stored(0, "", "", [])
-    items = _items(brief, entries(brief), known)
+    items = _items(brief, searchable_entries(brief), known)
     titles = [text for text in (brief.head.title, brief.head.subtitle) if text]
     stored = Stored(day_of(brief.head), "".join(forms(brief.head.tags)), "".join(forms(titles)), items)
-    return _row(loaded, brief, items, changed), stored
+    return _row(loaded, brief, [item for item in items if item.kind in KINDS], changed), stored
 
 
 def _first_error(loaded: Loaded) -> str:
@@ -144,7 +150,7 @@ def _items(brief: Brief, all_entries: tuple[Entry, ...], known: Mapping[str, Sta
                 status=texts[-1][0] if len(texts[-1]) > 1 else "",
                 key=item.key,
                 forms=["".join(islice(left, len(column))) for column in texts],
-                amounts=list(map(_stored_amount, amounts)),
+                amounts=[[*_stored_amount(one), one.name, one.qualifier] for one in amounts],
                 value=_stored_amount(value) if value else None,
                 sources=[brief.sources[name].title for name in item.source if name in brief.sources],
                 name=item.id or "" if isinstance(item, Figure) else "",

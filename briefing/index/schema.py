@@ -2,7 +2,7 @@
 
 from unicodedata import unidata_version
 
-_TABLES_VERSION = 4
+_TABLES_VERSION = 5
 
 VERSION = _TABLES_VERSION * 10**6 + int(unidata_version.replace(".", ""))
 """Of the tables and of what stands in them, folded as Unicode has it; an index of another version is built anew."""
@@ -24,7 +24,8 @@ CREATE TABLE places (
 CREATE INDEX places_by_file ON places (file);
 CREATE TABLE briefs (
     id INTEGER PRIMARY KEY, first INTEGER NOT NULL, day INTEGER NOT NULL, title TEXT NOT NULL,
-    findings INTEGER NOT NULL, changed INTEGER NOT NULL, items INTEGER NOT NULL, words TEXT NOT NULL, row BLOB NOT NULL
+    findings INTEGER NOT NULL, changed INTEGER NOT NULL, items INTEGER NOT NULL, searched INTEGER NOT NULL,
+    words TEXT NOT NULL, row BLOB NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX briefs_by_date ON briefs (first);
 CREATE INDEX briefs_by_title ON briefs (title, first);
@@ -60,8 +61,8 @@ CREATE VIRTUAL TABLE about USING fts5 (
     tokenize = "ascii tokenchars '_%$&@#+=<>|~^*\\'"
 );
 """
-"""`files` says what was read, `briefs` what stands in the list, `contents` the items' texts, `terms` all words,
-and those of speakers' names once more (`folding.SPOKEN`);
+"""`files` says what was read, `briefs` what stands in the list (`items`, and with the bottom lines `searched`),
+`contents` the texts of these, `terms` all words, and those of speakers' names once more (`folding.SPOKEN`);
 `places` is where a file's records, and the texts of its sources, are looked for (`surroundings`).
 
 `words` finds items by any of their words, `pairs` by words that stand beside each other, `titles` by those of their

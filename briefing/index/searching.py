@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from briefing.index import reasons
+from briefing.index.advice import problem
 from briefing.index.candidates import Candidates
 from briefing.index.matching import match
 from briefing.index.preparing import kept
@@ -27,7 +29,10 @@ _KEPT = 512
 
 @dataclass(frozen=True, slots=True)
 class ItemHit:
-    """An item that meets a query, as it is shown: `marks` are spans of its text."""
+    """An item that meets a query, as it is shown: `marks` are spans of its text.
+
+    `why` says what it was found by where that isn't shown: "before: US$65.1 bn", "in its note".
+    """
 
     topic: str
     topic_title: str
@@ -38,11 +43,23 @@ class ItemHit:
     period: str
     status: str
     marks: tuple[tuple[int, int], ...]
+    why: str = ""
+
+    @classmethod
+    def of(cls, item: StoredItem, stored: Stored, query: Query) -> "ItemHit":
+        """Show an item of a stored brief that meets a query."""
+        marks = query.marks(item.text)
+        return cls(*item[:8], marks, reasons.why(item, stored, query, marked=bool(marks)))
 
     @property
     def entry_key(self) -> str:
         """What names the item within its brief (`Entry.key`)."""
         return f"{self.kind}:{self.id}"
+
+    @property
+    def kind_in_words(self) -> str:
+        """Its kind as it is shown."""
+        return self.kind.replace("_", " ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +117,10 @@ class _Found:
             self._items[place] = self._stored.item(place)
         return self._items[place]
 
+    def hit(self, place: int, query: Query) -> ItemHit:
+        """Show an item that meets the query."""
+        return ItemHit.of(self.item(place), self._stored, query)
+
     def meets(self, place: int, query: Query) -> bool:
         """Whether an item meets the query, by the rules of a plain search."""
         if place >= len(self._stored):
@@ -134,13 +155,13 @@ class Search:
 
         Raises Stopped, sqlite3.Error, and Damaged where the index is broken.
         """
-        groups: dict[int, tuple[_Found, list[int]]] = {}
+        page: list[tuple[int, _Found, ItemHit]] = []
         total, more = 0, False
         end = None if limit is None else offset + limit
         candidates = Candidates(self._connection, self._match)
         for brief, place, found in self._hits(candidates):
             if total >= offset and (end is None or total < end):
-                groups.setdefault(brief, (found, []))[1].append(place)
+                page.append((brief, found, found.hit(place, self._query)))
             total += 1
             if total == end and self._match.exact:
                 counted_up, more = candidates.count(counted)
@@ -149,12 +170,13 @@ class Search:
             if end is not None and total > end and counted is not None:
                 total, more = end, True
                 break
-        shown = tuple(BriefHits(found.row, self._shown(found, places)) for found, places in groups.values())
-        return Results(total=total, more=more, groups=shown)
-
-    def _shown(self, found: _Found, places: list[int]) -> tuple[ItemHit, ...]:
-        items = map(found.item, places)
-        return tuple(ItemHit(*item[:8], self._query.marks(item.text)) for item in items)
+        if self._match.of_amount:  # those first that show the amount, among as many as are shown: all would take long
+            page.sort(key=lambda each: bool(each[2].why))
+        groups: dict[int, tuple[_Found, list[ItemHit]]] = {}
+        for brief, found, hit in page:
+            groups.setdefault(brief, (found, []))[1].append(hit)
+        shown = tuple(BriefHits(found.row, tuple(hits)) for found, hits in groups.values())
+        return Results(total=total, more=more, groups=shown, problem=problem(self._query, total))
 
     def _hits(self, candidates: Iterable[int]) -> Iterator[tuple[int, int, _Found]]:
         """The items that meet the query, the best first: first number of the brief, place in it, and the brief."""

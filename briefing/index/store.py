@@ -14,8 +14,13 @@ from threading import Lock, RLock
 from briefing.files import reason
 from briefing.index.schema import APPLICATION, TABLES, VERSION
 
-_PATIENCE_MS = 5000
-"""How long a statement waits for another connection's write; one batch takes a tenth of a second."""
+_PATIENCE_MS = 500
+"""How long a statement waits for what another program holds. Our own windows hold up no reader, and write by turns
+(`_lock`): what is held for longer is held by a program that isn't ours, and the screen doesn't wait for that."""
+
+FAULTS = (sqlite3.Error, OSError, UnicodeDecodeError)
+"""What a file leads to that is broken, or can't be had. SQLite's own message may quote bytes that are broken: where
+they aren't UTF-8, Python has no `sqlite3.Error` for it."""
 
 _IDLE = 4
 """How many connections are kept for the next search."""
@@ -33,6 +38,15 @@ def index_file(folder: Path, library: Path) -> Path:
     """The index's file for a library in a folder of indexes: each path of a library has its own."""
     name = blake2b(os.fsencode(os.path.realpath(library)), digest_size=16).hexdigest()
     return folder / f"library-{name}.sqlite"
+
+
+def size_of(path: Path) -> int:
+    """The bytes that an index's file takes on the disk, with its log."""
+    size = 0
+    for end in ("", "-wal"):
+        with suppress(OSError):
+            size += path.with_name(path.name + end).stat().st_size
+    return size
 
 
 def check_full_text() -> None:
@@ -58,7 +72,7 @@ def trouble(error: Exception) -> Trouble:
     if isinstance(error, OSError):
         return Trouble.NO_ROOM
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL):
         return Trouble.BUSY
     if code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM):
         return Trouble.NO_ROOM
@@ -88,7 +102,7 @@ class Store:
             store = cls(path)
             try:
                 store._prepare_file()
-            except (OSError, sqlite3.Error) as error:
+            except FAULTS as error:
                 return store.in_memory(error)
             return store
         store = cls(None, problem)
@@ -98,17 +112,16 @@ class Store:
     def in_memory(self, error: Exception) -> "Store":
         """Give an empty store in memory, in the place of this one, which can't be used for a reason."""
         self.close()
-        why = reason(error) if isinstance(error, OSError) else str(error)
-        return Store.open(None, f"no index can be kept in {self.path.parent if self.path else 'memory'}: {why}")
+        return Store.open(None, f"no index can be kept in {self.path.parent if self.path else 'memory'}: {_why(error)}")
 
     def _prepare_file(self) -> None:
         try:
             with closing(self._connect()) as connection:
-                if _is_ours(connection):
+                if is_ours(connection):
                     return
-        except sqlite3.DatabaseError as error:
+        except FAULTS as error:
             if trouble(error) is Trouble.BUSY:
-                return  # another instance is making it
+                return  # another program holds it
         try:
             with self._lock(wait=_PATIENCE_MS / 1000):
                 self._make()
@@ -123,8 +136,8 @@ class Store:
 
     def _make(self) -> None:
         """Make the file anew, unless another instance has just done it; only where the lock is held."""
-        with suppress(sqlite3.DatabaseError), closing(self._connect()) as connection:
-            if _is_ours(connection):
+        with suppress(*FAULTS), closing(self._connect()) as connection:
+            if is_ours(connection):
                 return
         self._remove()
         with closing(self._connect(create=True)) as connection:
@@ -162,18 +175,18 @@ class Store:
             return False
         try:
             with closing(self._connect()) as connection:
-                return _is_ours(connection)
-        except sqlite3.DatabaseError:
+                return is_ours(connection)
+        except FAULTS:
             return False
 
-    def rebuild(self) -> None:
-        """Throw away all that is stored and start anew. Raises NotTheWriter, OSError and sqlite3.Error."""
+    def rebuild(self, wait: float = 0) -> None:
+        """Throw away all that is stored and start anew. Raises NotTheWriter and FAULTS."""
         if self._memory is not None:
             with self._alone:
                 self._memory.close()
                 self._memory = _new_memory()
             return
-        with self._lock(wait=_PATIENCE_MS / 1000):
+        with self._lock(wait):
             self._remove()
             self._make()
 
@@ -245,7 +258,7 @@ class Store:
             with self._alone:
                 self._notice_exchange()
             with closing(self._connect()) as connection:
-                if not _is_ours(connection):
+                if not is_ours(connection):
                     raise sqlite3.DatabaseError("not an index")
                 yield connection
 
@@ -289,15 +302,12 @@ class Store:
         try:
             with self._borrowed() as connection:
                 return bool(connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok")
-        except (sqlite3.Error, OSError, TypeError):
+        except (*FAULTS, TypeError):
             return True
 
     def size(self) -> int:
         """The bytes that the index takes on the disk."""
-        if self.path is None:
-            return 0
-        files = (self.path.with_name(self.path.name + end) for end in ("", "-wal"))
-        return sum(file.stat().st_size for file in files if file.exists())
+        return 0 if self.path is None else size_of(self.path)
 
     def close(self) -> None:
         """Close all connections that aren't in use."""
@@ -309,16 +319,28 @@ class Store:
 
 def _configured(connection: sqlite3.Connection) -> sqlite3.Connection:
     """Set up a connection. No memory map: a file that is cut off under it would end the process."""
-    connection.execute(f"PRAGMA busy_timeout = {_PATIENCE_MS}")
-    connection.execute("PRAGMA synchronous = NORMAL")
-    connection.execute("PRAGMA journal_size_limit = 8000000")
-    connection.execute("PRAGMA cache_size = -16000")
-    connection.execute("PRAGMA temp_store = MEMORY")
-    connection.execute("PRAGMA trusted_schema = OFF")
+    try:
+        connection.execute(f"PRAGMA busy_timeout = {_PATIENCE_MS}")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA journal_size_limit = 8000000")
+        connection.execute("PRAGMA cache_size = -16000")
+        connection.execute("PRAGMA temp_store = MEMORY")
+        connection.execute("PRAGMA trusted_schema = OFF")
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
-def _is_ours(connection: sqlite3.Connection) -> bool:
+def _why(error: Exception) -> str:
+    """Why there can be no file, in words that follow the path of its folder."""
+    if isinstance(error, FileExistsError):  # from mkdir
+        return "it is a file, not a folder"
+    return reason(error) if isinstance(error, OSError) else str(error)
+
+
+def is_ours(connection: sqlite3.Connection) -> bool:
+    """Whether a file is an index of this version. Raises FAULTS."""
     application, version = (
         connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")
     )

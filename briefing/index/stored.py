@@ -42,7 +42,7 @@ class StoredItem(NamedTuple):
 
     def found_by(self) -> tuple[FoundBy, ...]:
         """Give its amounts."""
-        return tuple(FoundBy(Decimal(low), Decimal(high), scale, unit) for low, high, scale, unit in self.amounts)
+        return tuple(FoundBy(Decimal(low), Decimal(high), *rest) for low, high, *rest in self.amounts)
 
 
 class Stored:

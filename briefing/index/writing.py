@@ -10,6 +10,7 @@ from briefing.index.folding import storable
 from briefing.index.preparing import Prepared, Words, filtered, stored_words
 from briefing.index.rows import pack_row, unpack_row
 from briefing.index.schema import LAST, first_number, item_number, room, slots
+from briefing.index.sealing import Damaged
 from briefing.index.stored import Stored
 from briefing.index.surroundings import Stamp
 
@@ -60,8 +61,9 @@ def put_in(connection: sqlite3.Connection, first: int, number: int, prepared: Pr
     row, words = prepared.row, prepared.words
     numbers = _numbers(first, words)
     title, findings = storable(row.title.casefold()), row.findings + row.errors
-    values = (number, first, prepared.day, title, findings, row.changed, row.items, prepared.filtered, pack_row(row))
-    connection.execute("INSERT INTO briefs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
+    counts = row.items, prepared.searched
+    values = (number, first, prepared.day, title, findings, row.changed, *counts, prepared.filtered, pack_row(row))
+    connection.execute("INSERT INTO briefs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
     connection.execute("INSERT INTO contents VALUES (?, ?)", (number, prepared.contents))
     figures = [(name, numbers[place]) for name, place in prepared.figures]
     connection.executemany("INSERT INTO figures VALUES (?, ?)", figures)
@@ -70,7 +72,7 @@ def put_in(connection: sqlite3.Connection, first: int, number: int, prepared: Pr
     connection.executemany("INSERT INTO words (rowid, text) VALUES (?, ?)", zip(numbers, words.words, strict=True))
     connection.executemany("INSERT INTO pairs (rowid, text) VALUES (?, ?)", zip(numbers, words.pairs, strict=True))
     connection.executemany("INSERT INTO titles (rowid, text) VALUES (?, ?)", zip(numbers, words.titles, strict=True))
-    about = [(slot, *words.about) for slot in slots(first, row.items)]
+    about = [(slot, *words.about) for slot in slots(first, prepared.searched)]
     connection.executemany("INSERT INTO about (rowid, source, tag, brief, status) VALUES (?, ?, ?, ?, ?)", about)
     new = set(prepared.terms) - known
     connection.executemany("INSERT OR IGNORE INTO terms VALUES (?)", [(word,) for word in new])
@@ -91,11 +93,13 @@ def take_out(connection: sqlite3.Connection, number: int) -> Slots | None:
     The word tables hold no text, so they must be given the very words that they got.
     """
     row = connection.execute(
-        "SELECT first, data, day, items FROM briefs JOIN contents USING (id) WHERE id = ?", (number,)
+        "SELECT first, data, day, searched FROM briefs JOIN contents USING (id) WHERE id = ?", (number,)
     ).fetchone()
     if row is None:
         return None
     first, words = row[0], stored_words(Stored.unpacked(row[1]))
+    if row[3] != len(words.keys):
+        raise Damaged("the number of items is wrong")
     numbers = _numbers(first, words)
     for table, texts in (("words", words.words), ("pairs", words.pairs), ("titles", words.titles)):
         connection.executemany(
@@ -129,7 +133,7 @@ def first_free(connection: sqlite3.Connection, day: int) -> int:
     low = first_number(day)
     high = first_number(day - 1) - 1 if day else LAST
     last = connection.execute(
-        "SELECT first, items FROM briefs WHERE first BETWEEN ? AND ? ORDER BY first DESC LIMIT 1", (low, high)
+        "SELECT first, searched FROM briefs WHERE first BETWEEN ? AND ? ORDER BY first DESC LIMIT 1", (low, high)
     ).fetchone()
     return low if last is None else last[0] + room(last[1])
 

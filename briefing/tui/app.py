@@ -41,6 +41,10 @@ def _brief_commands() -> type[Provider]:
     return BriefCommands
 
 
+IDLE = 1.0
+"""Seconds after that until the other briefs are looked at where one was opened: its own check comes first."""
+
+
 class BriefingApp(Shell):
     """The open brief is on the desk, the others stand on the shelf; screens ask by message."""
 
@@ -84,6 +88,8 @@ class BriefingApp(Shell):
         self.shelf.changed.subscribe(self, self._library_changed)
         if self._start.is_dir():
             self.shelf.begin()
+        else:
+            self.set_timer(IDLE, self.shelf.begin_if_small)
 
     def on_unmount(self) -> None:
         """Let go of the library."""
@@ -108,7 +114,7 @@ class BriefingApp(Shell):
             case "reload":
                 await self._read_again()
             case "briefs":
-                self.push_screen(self._library_screen())
+                self.list_briefs()
             case "search":
                 self._search_all(event.text)
             case "back":
@@ -125,7 +131,7 @@ class BriefingApp(Shell):
             case "copy" if problem is not None:
                 self._copy("\n".join(filter(None, (str(problem), problem.hint and f"  = {problem.hint}"))))
             case "briefs":
-                self.push_screen(self._library_screen())
+                self.list_briefs()
             case "view":
                 self.desk.view()
             case "back":
@@ -178,6 +184,10 @@ class BriefingApp(Shell):
 
     # From brief to brief
 
+    def list_briefs(self) -> None:
+        """Show the list of all briefs."""
+        self.push_screen(self._library_screen())
+
     def _library_screen(self) -> LibraryScreen:
         from briefing.tui.screens.library import LibraryScreen
 
@@ -215,11 +225,11 @@ class BriefingApp(Shell):
     @work(exclusive=True, group="series")
     async def on_spread_series_wanted(self, event: Spread.SeriesWanted) -> None:
         """Look up what the other briefs have for a figure, where there is an index."""
-        from briefing.tui.shelf import in_thread
-
         shelf, reading = self.shelf, self.desk.reading
         if shelf.begun or shelf.is_kept():
-            values = await in_thread(lambda _: shelf.index.figure(event.name))
+            values = await shelf.ask(lambda _: shelf.index.figure(event.name))
+            if values is None or (len(values) < 2 and not shelf.complete):
+                return  # asked again when the briefs are read: nobody knows yet that this one is alone
             if reading is not None and reading.is_whole:
                 reading.spread.show_series(event.name, tuple(values))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -189,6 +189,15 @@ def within(path: Path, folder: Path) -> str:
         return str(path.relative_to(folder))
     except ValueError:
         return str(path)
+
+
+def passed_over_words(passed_over: Sequence[tuple[Path, str]], folder: Path) -> str:
+    """How many files can't even be listed, and why the first of them can't; empty where there is none."""
+    if not passed_over:
+        return ""
+    path, why = passed_over[0]
+    count = len(passed_over)
+    return f"{count} file{'s' * (count != 1)} can't be read. {within(path, folder)}: {why}"
 
 
 def _day_of_change(row: BriefRow) -> str:

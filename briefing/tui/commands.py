@@ -24,9 +24,11 @@ if TYPE_CHECKING:
 Command = tuple[str, Callable[[], object], str]
 """What is shown, what it does, and what kind of command it is."""
 
-
 BRIEFS = 20
 """Briefs that are offered at once."""
+
+_LAST = 0.001
+"""The score of what is said below all that matches."""
 
 
 class BriefCommands(Provider):
@@ -50,22 +52,36 @@ class BriefCommands(Provider):
             yield Hit(
                 score(query, words) or 1.0, rich_text(shown(words, LONGEST)), command, shown(words, LONGEST), kind
             )
+        for words, command, kind in unread_commands(self.app, self.screen):
+            yield Hit(_LAST, words, command, words, kind)
 
 
 async def brief_commands(app: App[object], query: str) -> list[Command]:
     """One command for each brief of the library whose title, tags, date or file match, the newest first."""
     from briefing.tui.app import BriefingApp
-    from briefing.tui.shelf import in_thread
 
     if not isinstance(app, BriefingApp) or not query.strip():
         return []
     shelf = app.shelf
+    if not shelf.begun and not shelf.is_kept():
+        return []
     shelf.begin()
-    rows = await in_thread(lambda _: shelf.index.briefs(filtered=query, limit=BRIEFS))
+    rows = await shelf.ask(lambda _: shelf.index.briefs(filtered=query, limit=BRIEFS))
     return [
         (row.title or row.path.name, partial(app.desk.show, row.path), f"Brief {date_words(row.date or row.as_of)}")
-        for row in rows
+        for row in rows or ()
     ]
+
+
+def unread_commands(app: App[object], screen: Screen[object]) -> list[Command]:
+    """The command that leads to the list, and says why a brief may be missing: not all of them are read yet."""
+    from briefing.tui.app import BriefingApp
+    from briefing.tui.screens.library import LibraryScreen
+
+    if not isinstance(app, BriefingApp) or isinstance(screen, LibraryScreen) or app.shelf.complete:
+        return []
+    words = "are being read" if app.shelf.begun else "aren't read yet"
+    return [(f"The other briefs {words}: list them", app.list_briefs, "Reads the whole folder")]
 
 
 def tab_commands(screen: Screen[object]) -> Iterator[Command]:

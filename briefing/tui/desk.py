@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,8 @@ class Desk:
         self.loaded: Loaded | None = None
         """The file as it was read last: where that has errors, `opened` is the last good version."""
         self._app = app
+        self._inodes: dict[Path, int] = {}
+        """Of the files that were opened, by which they are known under another name."""
         self._records_problem = ""
 
     @property
@@ -136,6 +139,8 @@ class Desk:
     def _open(self, loaded: Loaded, brief: Brief) -> OpenBrief:
         before = self.opened
         self.opened = OpenBrief(loaded, brief, self.today, records_at_once(loaded.path.parent))
+        with suppress(OSError):
+            self._inodes[loaded.path] = loaded.path.lstat().st_ino
         if before is not None and before.path == loaded.path:
             self.opened.go_on_from(before)
         return self.opened
@@ -192,8 +197,18 @@ class Desk:
         if self.opened is None and path.is_dir():
             return  # the library follows its folder itself
         loaded = await asyncio.to_thread(load, path, self.today)
+        if loaded.brief is None and not path.exists():
+            loaded = await asyncio.to_thread(self._renamed, path, loaded)
         if path == self.path:
             self._update(loaded)
+
+    def _renamed(self, path: Path, gone: Loaded) -> Loaded:
+        """The open brief as it is under another name where its file has only got that, else as it is gone."""
+        from briefing.tui.following import renamed
+
+        found = renamed(path, self._inodes[path]) if path in self._inodes else None
+        loaded = load(found, self.today) if found is not None else gone
+        return gone if loaded.errors else loaded
 
     def reload_soon(self) -> None:
         """Read the file again where no notice of a save may come: after the editor, or another brief."""
@@ -203,12 +218,13 @@ class Desk:
         """Show a file as it was read again, with the reader's place kept."""
         from briefing.tui.screens.problems import ProblemsScreen
 
+        before, self.path = self.path, loaded.path  # another where the file has got another name
         on_top = [screen for screen in self._app.screen_stack if isinstance(screen, ProblemsScreen)]
         reading = self.reading
         # Who reads on in what could be read of a wrong file goes on with what can be read of it now.
         in_part = reading is not None and bool(reading.opened.loaded.errors) and reading is self._app.screen
         brief = loaded.brief if in_part or not loaded.errors else None
-        if brief is not None and reading is not None and reading.opened.path == loaded.path:
+        if brief is not None and reading is not None and reading.opened.path == before:
             reading.update(self._open(loaded, brief))
             self._check_soon()
             if on_top and on_top[-1] is self._app.screen:

@@ -64,22 +64,53 @@ async def changes(library: Path) -> AsyncIterator[None]:
     polling = False
     while True:
         try:
-            async for found in awatch(library, debounce=400, step=100, rust_timeout=1000, force_polling=polling):
+            folder = _inode(library)
+            async for found in awatch(
+                library,
+                debounce=400,
+                step=100,
+                rust_timeout=int(PAUSE * 1000),
+                yield_on_timeout=True,
+                force_polling=polling,
+            ):
                 if any(not Path(name).name.startswith(".") for _, name in found):  # hidden are an editor's own files
                     yield
+                if _inode(library) != folder:  # renamed, perhaps with another in its place: no notice comes of that
+                    break
         except FileNotFoundError:
-            yield  # the folder is gone
-            while not library.is_dir():
-                await asyncio.sleep(PAUSE)
-            yield
+            pass
         except OSError:
             polling = True  # as above
             await asyncio.sleep(PAUSE)
+            continue
+        yield  # the folder is gone
+        while not library.is_dir():
+            await asyncio.sleep(PAUSE)
+        yield
+
+
+def renamed(path: Path, number: int) -> Path | None:
+    """Where a file that is gone is now: the one brief of its folder with its number; None where there is none."""
+    try:
+        with os.scandir(path.parent) as entries:
+            same = [entry.name for entry in entries if entry.name.endswith(path.suffix) and entry.inode() == number]
+    except OSError:
+        return None
+    return path.with_name(same[0]) if len(same) == 1 else None
 
 
 def _folders(wanted: Iterable[Path], own: Path) -> list[Path]:
     """Those of some folders that are there, but for the file's own."""
     return [folder for folder in dict.fromkeys(wanted) if folder != own and os.path.isdir(folder)]  # noqa: PTH112  # Path's raises for names that are too long
+
+
+def _inode(folder: Path) -> tuple[int, int] | None:
+    """What is the same as long as a folder is the same one; None where there is none."""
+    try:
+        found = folder.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _stamp(path: Path) -> tuple[int, int] | None:

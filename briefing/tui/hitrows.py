@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from briefing.query import Query
-from briefing.text import shown
+from briefing.text import shown, visible
 from briefing.tui.briefrows import date_words
 from briefing.tui.characters import printable
 from briefing.tui.render import Piece, Row
-from briefing.tui.sheet import Grid, Sheet
+from briefing.tui.sheet import MEASURE, Grid, Sheet
 from briefing.tui.wrapping import truncate
 
 if TYPE_CHECKING:
@@ -84,25 +84,43 @@ def _brief(brief: BriefRow, grid: Grid) -> Row:
 
 def _axis(hits: tuple[HitLine, ...], grid: Grid) -> int:
     """The column of the texts: behind the widest number, unless that is so long that the others had better not go."""
-    widest = max((cell_len(printable(line.hit.number)) for line in hits[:_MEASURED]), default=0)
+    widest = max((cell_len(printable(_gutter(line.hit))) for line in hits[:_MEASURED]), default=0)
     return max(grid.axis, 2 + min(widest, grid.right // 4) + 2)
 
 
 def _hit(hit: ItemHit, axis: int, grid: Grid) -> list[list[Piece]]:
     """Number or kind in the gutter, the words, the topic at the right."""
-    gutter, role = (hit.number, "number") if hit.number else (hit.kind, "muted")
+    gutter, role = _gutter(hit), "number" if hit.number else "muted"
     text = _about_mark(hit)
     if grid.narrow:
         first = [grid.piece(2, truncate(printable(gutter), grid.right - 2), role)]
-        return [first, *grid.paragraph(4, [(text, "text")], grid.right - 4)]
+        return [first, *_with_why(grid.paragraph(4, [(text, "text")], grid.right - 4), hit, grid, 4)]
     gutter = truncate(printable(gutter), grid.right // 2)
     column = max(axis, 2 + cell_len(gutter) + 2)
     topic = truncate(printable(hit.topic_title), _TOPIC) if grid.width >= TOPIC_FROM else ""
     room = grid.right - column - (_TOPIC + 2 if grid.width >= TOPIC_FROM else 0)
-    lines = grid.paragraph(column, [(text, "text")], room)
+    lines = _with_why(grid.paragraph(column, [(text, "text")], room), hit, grid, column, room)
     end = [Piece(grid.right - cell_len(topic), topic, "muted")] if topic else []
     lines[0] = [grid.piece(column - 2 - cell_len(gutter), gutter, role, marked=bool(hit.number)), *lines[0], *end]
     return lines
+
+
+def _gutter(hit: ItemHit) -> str:
+    return hit.number or hit.kind_in_words
+
+
+def _with_why(
+    lines: list[list[Piece]], hit: ItemHit, grid: Grid, column: int, room: int = MEASURE
+) -> list[list[Piece]]:
+    """The lines of a text with what it was found by behind it, or below it where that doesn't fit."""
+    if not hit.why:
+        return lines
+    room = min(room, MEASURE, grid.right - column)
+    why = grid.piece(column, truncate(visible(hit.why), room), "muted", marked=False)
+    at = max((piece.column + cell_len(piece.text) + 2 for piece in lines[-1]), default=column)
+    if at + cell_len(why.text) <= column + room:
+        return [*lines[:-1], [*lines[-1], why._replace(column=at)]]
+    return [*lines, [why]]
 
 
 def _about_mark(hit: ItemHit) -> str:

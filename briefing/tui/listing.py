@@ -59,6 +59,8 @@ class View:
 
     asked: Asked = field(default_factory=Asked)
     count: int = 0
+    total: int = 0
+    """The briefs of the library, also those that the filter leaves out."""
     recent: tuple[Listing, ...] = ()
     place: int | None = None
     """The place in the list of the brief that was asked for."""
@@ -108,6 +110,9 @@ def look(shelf: Shelf, asked: Asked, looked_at: Place) -> View:
     wanted = looked_at.wanted
     index = shelf.index
     view = View(asked, index.count(asked.filtered))
+    view.total = index.count() if asked.filtered else view.count
+    if index.unanswered:
+        return view
     if view.count >= RECENT_FROM and not asked.filtered:
         view.recent = tuple(Listing(row, recent=True) for row in shelf.recent(looked_at.recent, looked_at.current))
     view.place = index.place(wanted, asked.sort, asked.filtered) if wanted is not None else None

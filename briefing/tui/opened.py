@@ -7,7 +7,17 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from briefing import wording
-from briefing.entries import Entry, entries, key_figures, roles, timeline, topic_names, topic_title
+from briefing.entries import (
+    Entry,
+    bottom_lines,
+    entries,
+    key_figures,
+    main_text,
+    roles,
+    timeline,
+    topic_names,
+    topic_title,
+)
 from briefing.evidence.ledger import recorded
 from briefing.evidence.status import FINDINGS, Status, statuses
 from briefing.figures import Figures
@@ -24,7 +34,8 @@ if TYPE_CHECKING:
     from briefing.evidence.results import ItemResult
     from briefing.evidence.sourcetext import NoText, SourceText
     from briefing.loading import Loaded
-    from briefing.search import Query, Searchable
+    from briefing.query import Query
+    from briefing.search import Searchable
 
 
 @record
@@ -76,6 +87,7 @@ class OpenBrief:
         self.brief = brief
         self.head = brief.head
         self.entries = entries(brief)
+        self._bottom_lines = {line.topic: line for line in bottom_lines(brief)}
         self.checked: Checked | None = None
         self.results: Mapping[str, ItemResult] = {}
         self.texts: Mapping[str, SourceText | NoText] = {}
@@ -116,7 +128,14 @@ class OpenBrief:
         """The brief prepared for searching, at the first search after something new is known of its items."""
         from briefing.search import Searchable
 
-        return Searchable(self.brief, self.entries, self.known)
+        return Searchable(self.brief, (*self._bottom_lines.values(), *self.entries), self.known)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """All words by which its items are found, folded."""
+        from briefing.index.typos import words_of
+
+        return frozenset(words_of(self.searchable))
 
     @cached_property
     def findings(self) -> tuple[int, ...]:
@@ -128,13 +147,12 @@ class OpenBrief:
         return tuple(counts)
 
     def walk(self, keys: Container[str]) -> list[tuple[int, str]]:
-        """Items in the order of the tabs, each once, with its tab: on the overview only what no other tab holds."""
+        """Bottom lines and items in the order of the tabs, each once: on the overview only what no other tab holds."""
+        found = [[key for key in self._all_keys(tab) if key in keys] for tab in self.tabs]
         places: dict[str, int] = {}
-        for index, tab in reversed(list(enumerate(self.tabs))):
-            places.update({key: index for key in self.keys(tab) if key in keys and key not in places})
-        return [
-            (index, key) for index, tab in enumerate(self.tabs) for key in self.keys(tab) if places.get(key) == index
-        ]
+        for index in reversed(range(len(found))):
+            places.update({key: index for key in found[index] if key not in places})
+        return [(index, key) for index, on_tab in enumerate(found) for key in on_tab if places[key] == index]
 
     def flags(self) -> tuple[str, ...]:
         """What is to be seen of the whole brief at once: that it is a sample, stale, or has findings."""
@@ -157,7 +175,7 @@ class OpenBrief:
         return "No finding and no warning." if not left else f"No finding, but {are} not checked."
 
     def hits(self, query: Query) -> frozenset[str]:
-        """The keys of all items that a query finds; sources are found by their title."""
+        """The keys of all bottom lines and items that a query finds; sources are found by their title."""
         found = {entry.key for entry in self.searchable.find(query)}
         rows = self.source_rows()
         return frozenset(found | {row.key for row in rows if query.marks(wording.citation(row.source))})
@@ -167,7 +185,7 @@ class OpenBrief:
         columns = [("note", "note"), ("also", "rest"), ("speaker", "speaker")]
         if tab.name != entry.topic:
             columns.append(("topic", "topic"))
-        if entry.kind == "point":  # other kinds stand in the sections' headings
+        if entry.kind in ("point", "bottom_line"):  # other kinds stand in the sections' headings
             columns.append(("kind", "kind"))
         for name, column in columns:
             for words in self.searchable.words_of(column, entry):
@@ -209,12 +227,14 @@ class OpenBrief:
         """What a check has found of an item; None before there was one."""
         return self.results.get(entry.key)
 
+    def bottom_line(self, tab: Tab) -> Entry | None:
+        """The sentence at the top of a tab: the brief's or a topic's bottom line."""
+        return self._bottom_lines.get(tab.name) if tab.kind in ("overview", "topic") else None
+
     def summary(self, tab: Tab) -> str:
-        """The sentence at the top of a tab."""
-        if tab.kind == "overview":
-            return self.head.bottom_line or ""
-        topic = self.brief.topics.get(tab.name)
-        return (topic.summary if topic is not None else None) or ""
+        """The text of the sentence at the top of a tab."""
+        line = self.bottom_line(tab)
+        return main_text(line.item) if line is not None else ""
 
     def sections(self, tab: Tab) -> tuple[Section, ...]:
         """What stands on a tab, in order; sections without an item are left out."""
@@ -225,6 +245,10 @@ class OpenBrief:
     def keys(self, tab: Tab) -> list[str]:
         """The keys of the items that stand on a tab, in order."""
         return [item.key for section in self.sections(tab) for item in section.items]
+
+    def _all_keys(self, tab: Tab) -> list[str]:
+        line = self.bottom_line(tab)
+        return [line.key, *self.keys(tab)] if line is not None else self.keys(tab)
 
     def _listed(self, tab: Tab) -> list[Section]:
         match tab.kind:

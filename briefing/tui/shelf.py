@@ -7,11 +7,12 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 from threading import Event, Lock
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from textual.signal import Signal
 
 from briefing.settings import recall, remember
+from briefing.tui.ondisk import Stamp, is_small, stamp_of
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from briefing.index.index import Index
     from briefing.index.plain import PlainLibrary
     from briefing.index.rows import BriefRow
+    from briefing.tui.listing import Asked
 
 Result = TypeVar("Result")
 Stop = Callable[[], bool]
@@ -29,6 +31,15 @@ SLOW = 0.3
 
 BUSY_PAUSE = 2.0
 """Seconds until the index is looked at again that another window is bringing up to date."""
+
+WAITING = "waiting for the index …"
+"""What is told while another window brings it up to date, or another program has locked its file."""
+
+GLANCE = 1.0
+"""Seconds between two looks at the index's file, which another window may have written, or somebody deleted."""
+
+PROMPT = 0.1
+"""Seconds that the first frame waits for the index: it takes 2 ms, unless another program has locked its file."""
 
 REMEMBERED = 60
 """How many briefs that were opened are remembered, of all libraries together."""
@@ -46,6 +57,15 @@ async def in_thread(job: Callable[[Stop], Result]) -> Result:
         over.set()
 
 
+class _Look(NamedTuple):
+    """What a look at the library's folder has brought, and the index's file as it was then."""
+
+    found: Refreshed
+    problem: str
+    passed_over: list[tuple[Path, str]]
+    stamp: Stamp | None
+
+
 class Shelf:
     """A library's index, kept up to date while the app runs.
 
@@ -59,12 +79,17 @@ class Shelf:
         self.doing = ""
         self.problem = ""
         self.complete = False
+        self.passed_over: list[tuple[Path, str]] = []
+        """What is called like a brief and isn't in the list, because it can't be read; each with the reason."""
         self.version = 0
         """Grows with each change of what is in the index."""
+        self.asked: Asked | None = None
+        """The filter and the order of the list, as they were left."""
         self._app = app
         self._index: Index | PlainLibrary | None = None
         self._opening = Lock()
         self._begun = self._busy = self._again = False
+        self._stamp: Stamp | None = None
 
     @property
     def index(self) -> Index | PlainLibrary:
@@ -80,6 +105,15 @@ class Shelf:
             self._begun = True
             self.refresh()
             self._app.run_worker(self._watch(), group="shelf-watch", exclusive=True)
+            self._app.run_worker(self._glance(), group="shelf-glance", exclusive=True)
+
+    def begin_if_small(self) -> None:
+        """Begin where that isn't much for one brief that was opened: there is an index, or there are few briefs."""
+        self._app.run_worker(self._begin_if_small(), group="shelf")
+
+    async def _begin_if_small(self) -> None:
+        if await in_thread(lambda _: self.is_kept() or is_small(self.folder)):
+            self.begin()
 
     @property
     def begun(self) -> bool:
@@ -88,13 +122,28 @@ class Shelf:
 
     def is_kept(self) -> bool:
         """Whether an index of this library was made before."""
-        from briefing.index.store import index_file
-        from briefing.settings import NoHome, cache_folder
+        return stamp_of(self.folder) is not None
 
+    async def ask(self, question: Callable[[Stop], Result]) -> Result | None:
+        """What the index answers to a question, asked in a thread; None where it can't, because it is broken or locked.
+
+        It is then put right, and `version` grows: who follows `changed` asks again.
+        """
+        answer = await in_thread(question)
+        return None if self.index.unanswered else answer
+
+    def ask_at_once(self, question: Callable[[], Result]) -> Result | None:
+        """What the index answers, for the first frame; None where it can't, or not soon: then ask again in a thread."""
+        from concurrent.futures import ThreadPoolExecutor
+
+        pool = ThreadPoolExecutor(1)
         try:
-            return index_file(cache_folder(), self.folder).exists()
-        except (NoHome, OSError):
-            return False
+            answer = pool.submit(question).result(PROMPT)
+        except TimeoutError:
+            return None
+        finally:
+            pool.shutdown(wait=False)
+        return None if self.index.unanswered else answer
 
     def refresh(self) -> None:
         """Look for what has changed in the folder; once more where that goes on already."""
@@ -112,38 +161,55 @@ class Shelf:
                 self._again = False
                 slow = self._app.set_timer(SLOW, lambda: self._tell("looking for briefs …"))
                 try:
-                    found = await self._look_at_folder()
+                    look = await self._look_at_folder()
                 finally:
                     slow.stop()
-                self._take(found)
-                if found.problem == BUSY:
+                self._take(look)
+                if look.problem == BUSY:
                     await asyncio.sleep(BUSY_PAUSE)
                 elif not self._again:
                     break
         finally:
             self._busy = False
 
-    async def _look_at_folder(self) -> Refreshed:
+    async def _look_at_folder(self) -> _Look:
         loop = asyncio.get_running_loop()
 
         def progress(done: int, of: int) -> None:
             if of > 1:
                 loop.call_soon_threadsafe(self._progressed, done, of)
 
-        return await in_thread(lambda stop: self.index.refresh(progress, stop))
+        def look(stop: Stop) -> _Look:
+            index = self.index
+            found = index.refresh(progress, stop)
+            # What has a line in the list says there that it can't be read.
+            passed_over = [(path, why) for path, why in found.passed_over if index.row(path) is None]
+            return _Look(found, found.problem or index.status().problem, passed_over, stamp_of(self.folder))
+
+        return await in_thread(look)
 
     def _progressed(self, done: int, of: int) -> None:
         self.version += 1
         self._tell(f"reading {done:,} of {of:,} …")
 
-    def _take(self, found: Refreshed) -> None:
+    def _take(self, look: _Look) -> None:
         from briefing.index.index import BUSY
 
-        self.complete = not found.problem
-        self.problem = "" if found.problem == BUSY else found.problem or self.index.status().problem
-        # What another window writes isn't told: the list is made anew each time.
-        self.version += found.anything or found.problem == BUSY
-        self._tell(BUSY if found.problem == BUSY else "")
+        busy, before = look.problem == BUSY, (self.complete, self.problem)
+        self.complete = not look.found.problem
+        self.problem = "" if busy else look.problem
+        if not busy:
+            self.passed_over = look.passed_over
+        # What another window has written counts as well, and so does a folder that is there again.
+        self.version += bool(look.found.anything or busy or before != (self.complete, self.problem))
+        self._note(look.stamp)
+        self._tell(WAITING if busy else "")
+
+    def _note(self, stamp: Stamp | None) -> None:
+        """Note how the index's file is: what is in the index may be something else where that is another."""
+        if stamp != self._stamp:
+            self.version += 1
+            self._stamp = stamp
 
     def _tell(self, doing: str) -> None:
         self.doing = doing
@@ -154,6 +220,25 @@ class Shelf:
 
         async for _ in changes(self.folder):
             self.refresh()
+
+    async def _glance(self) -> None:
+        """Look at the index's file now and then: show what another window writes, build again what is lost."""
+        while True:
+            await asyncio.sleep(GLANCE)
+            before = self._stamp
+            stamp = await in_thread(lambda _: stamp_of(self.folder))
+            if before is self._stamp:  # else a refresh has ended meanwhile
+                self._heed(stamp)
+
+    def _heed(self, stamp: Stamp | None) -> None:
+        before, version = self._stamp, self.version
+        lost = before is not None and (stamp is None or stamp.inode != before.inode)
+        if not self._busy and (lost or (self._index is not None and self._index.unanswered)):
+            self.complete = False
+            self.refresh()
+        self._note(stamp)
+        if self.version != version:
+            self._tell(self.doing)
 
     def close(self) -> None:
         """Let go of the index."""

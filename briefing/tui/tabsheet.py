@@ -32,23 +32,38 @@ def tab_sheet(opened: OpenBrief, tab: Tab, width: int, hits: Hits) -> Sheet:
 
 def _tab_rows(drawing: Drawing, tab: Tab, sections: tuple[Section, ...], hits: Hits) -> Iterator[Row]:
     grid, opened = drawing.grid, drawing.opened
+    plain = Grid(grid.width)  # what is looked for isn't to be marked in our own words
+    said = [Row(tuple(line)) for words in hits.told() for line in plain.paragraph(2, [(words, "text")], grid.right - 2)]
+    yield from said
+    line = opened.bottom_line(tab)
+    found = _is_found(line, hits)
     # In a narrow window, where the sentence takes half of the rows, what is looked for comes first.
-    summary = "" if grid.narrow and hits.keys else opened.summary(tab)
+    summary = "" if grid.narrow and hits.keys and not found else opened.summary(tab)
+    if said and summary:
+        yield Row(())
     if summary:
-        yield from standfirst(grid, summary)
+        rows = list(standfirst(grid, summary))
+        yield from rows
+        if line is not None and found and not any(piece.marks for row in rows for piece in row.pieces):
+            yield from (Row(tuple(pieces)) for pieces in drawing.why(line, tab))
     index = 0
     for place, section in enumerate(sections):
-        yield from heading(grid, section.title, first=not place and not summary)
+        yield from heading(grid, section.title, first=not place and not summary and not said)
         yield from _section_rows(drawing, tab, section, index)
         index += len(section.items)
     if hits.keys is None:
         told = [] if sections else [nothing_here(opened, tab)]
     else:
         told = _of_the_search(opened, tab, sections, hits)
-    if told and (summary or sections):
+    if told and (summary or sections or said):
         yield Row(())
     for words in told:
-        yield from (Row(tuple(line)) for line in drawing.muted(2, words))
+        yield from (Row(tuple(line)) for line in plain.paragraph(2, [(words, "muted")], grid.right - 2))
+
+
+def _is_found(line: Entry | None, hits: Hits) -> bool:
+    """Whether a bottom line is a hit."""
+    return line is not None and hits.keys is not None and line.key in hits.keys
 
 
 def nothing_here(opened: OpenBrief, tab: Tab) -> str:
@@ -65,16 +80,17 @@ def _of_the_search(opened: OpenBrief, tab: Tab, sections: tuple[Section, ...], h
     """What to say below the hits of a tab: what stands twice, how many items are left out, how to get them back."""
     keys = [item.key for section in sections for item in section.items]
     left_out = len(opened.keys(tab)) - len(keys)
-    if not keys:
+    at_the_top = _is_found(opened.bottom_line(tab), hits)
+    if not keys and not at_the_top:
         return [no_hit_here(opened, hits)] if left_out else [nothing_here(opened, tab)]
     told = []
-    twice = len(keys) - hits.counts(len(opened.tabs))[opened.tabs.index(tab)]
+    twice = len(keys) + at_the_top - hits.counts(len(opened.tabs))[opened.tabs.index(tab)]
     if twice:
         one = twice == 1
         told.append(f"{twice} of these {'stands in its topic' if one else 'stand in their topics'} too, and ")
         told[0] += f"{'is' if one else 'are'} counted there"
     if left_out:
-        told.append(f"{left_out} without a hit · Esc shows all")
+        told.append(f"{left_out} without a hit · {hits.way}")
     return told
 
 
@@ -83,11 +99,12 @@ def no_hit_here(opened: OpenBrief, hits: Hits) -> str:
     if not hits.keys:
         return (
             "No hit in this brief. Words match from their beginning, all of them in one item; "
-            "“words in order”, -without, topic:energy, kind:quote, speaker:name, source:name. Esc shows all."
+            "“words in order”, -without, topic:energy, kind:quote, speaker:name, source:name. "
+            f"{hits.way}."
         )
     counts = zip(opened.tabs, hits.counts(len(opened.tabs)), strict=True)
     where = ", ".join(f"{tab.title} {count}" for tab, count in counts if count)
-    return f"No hit here. {where} · ↵ goes to the first, Esc shows all"
+    return f"No hit here. {where} · ↵ goes to the first, {hits.way}"
 
 
 def _section_rows(drawing: Drawing, tab: Tab, section: Section, index: int) -> Iterator[Row]:

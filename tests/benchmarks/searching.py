@@ -24,7 +24,7 @@ from pathlib import Path
 
 import tomli
 
-from briefing.entries import entries
+from briefing.entries import searchable_entries
 from briefing.index.index import Index
 from briefing.library import briefs_in
 from briefing.library import walk as walk_files
@@ -187,7 +187,7 @@ def recall(index: Index, paths: list[Path]) -> None:
     for path in paths:
         brief = load(path).brief
         if brief is not None:
-            searchable = Searchable(brief, entries(brief))
+            searchable = Searchable(brief, searchable_entries(brief))
             for query, found in zip(asked, wanted, strict=True):
                 found.update((path, entry.key) for entry in searchable.find(query))
     differ = 0

@@ -34,6 +34,7 @@ def _quiet_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("NO_COLOR", "EDITOR", "VISUAL", "BROWSER"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(app_module, "SETTLED", 0.02)
+    monkeypatch.setattr(app_module, "IDLE", 3600)  # the other briefs of a folder only where a test asks for them
     use_ascii(False)
 
 

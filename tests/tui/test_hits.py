@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.widgets import Input
 
+from briefing.index.rows import BriefRow
+from briefing.index.searching import ItemHit
+from briefing.query import Query
 from briefing.tui.app import BriefingApp
+from briefing.tui.hitrows import HitLine, hits_sheet
 from briefing.tui.hits import Hits
+from briefing.tui.screens.reading import ReadingScreen
+from briefing.tui.screens.results import ResultsScreen
 from briefing.tui.widgets.search_bar import shortened
 from tests.tui.conftest import Drive, screen_text
+from tests.tui.test_following import until
 
 WALK = ((1, "a"), (1, "b"), (3, "c"))
 HITS = Hits("oil", None, frozenset("abc"), WALK)
@@ -78,3 +88,89 @@ def test_the_way_to_the_hits_says_which_one_is_selected(drive: Drive) -> None:
         assert re.search(r"\d+ of \d+ hits", screen_text(app).splitlines()[1])
 
     drive(check, "3", "slash", *"russia", "enter")
+
+
+def test_a_slip_is_corrected_in_this_brief_too(drive: Drive) -> None:
+    """As in all briefs; the words stay as they are typed, and what they were taken for is marked."""
+
+    async def check(pilot: Any, app: BriefingApp) -> None:
+        screen = app.screen
+        assert isinstance(screen, ReadingScreen)
+        assert "No hit for “improts”. These are for “imports”." in screen_text(app)
+        assert screen.query_one(Input).value == screen.hits.text == "improts"
+        wanted = screen.opened.hits(Query.parse("imports"))
+        assert screen.hits.keys == wanted
+        assert wanted
+        marked = {
+            piece.text[a:b] for row in screen.spread.items.sheet.rows for piece in row.pieces for a, b in piece.marks
+        }
+        assert marked == {"imports"}
+        await pilot.press("tab")
+        await until(pilot, lambda: isinstance(app.screen, ResultsScreen))
+        assert app.screen.query_one(Input).value == "improts"
+
+    drive(check, "3", "slash", *"improts")
+
+
+@pytest.mark.parametrize(
+    ("typed", "said", "hits"),
+    [
+        ("speeker:putin", "there is no field speeker: write speaker:putin.", False),
+        ("colour:red", "there is no field colour: there are topic, kind", False),
+        ("value>abc", "value needs a number, such as value>50", None),
+        ("imports value>abc", "value needs a number, such as value>50", True),
+        ("qqqqqq", "No hit in this brief. Words match from their beginning", False),
+        ("imports", "", True),
+    ],
+)
+def test_what_is_odd_is_said_above_the_hits(drive: Drive, typed: str, said: str, hits: bool | None) -> None:
+    """As above those in all briefs; where nothing is asked for (None), all is shown."""
+
+    async def check(pilot: Any, app: BriefingApp) -> tuple[str, frozenset[str] | None]:
+        assert isinstance(app.screen, ReadingScreen)
+        return screen_text(app), app.screen.hits.keys
+
+    keys = ({" ": "space", ":": "colon", ">": "greater_than_sign"}.get(key, key) for key in typed)
+    text, found = drive(check, "3", "slash", *keys)
+    assert said in text
+    assert (None if found is None else bool(found)) is hits
+    assert ("such as" in text) == ("abc" in typed)
+
+
+def hit(text: str, why: str) -> HitLine:
+    found = ItemHit("trade", "Trade", "figure", "a", text, "US$88 bn", "", "", (), why)
+    return HitLine(BriefRow(Path("a.toml"), "A brief"), found)
+
+
+@pytest.mark.parametrize("width", [40, 59, 60, 79, 80, 120, 200])
+@pytest.mark.parametrize("length", [1, 5, 12, 40])
+def test_what_a_hit_was_found_by_stands_behind_its_text_or_below(width: int, length: int) -> None:
+    """On one row, dim; our own words aren't marked, though the query is one of them."""
+    sheet = hits_sheet((hit("harbour " * length, "before: about US$65.1 bn"),), "before", [], width)
+    sheet.reach_item(0)
+    rows = [row.pieces for row in sheet.rows if row.item == 0]
+    (why,) = [piece for row in rows for piece in row if piece.text == "before: about US$65.1 bn"]
+    assert (why.role, why.marks) == ("muted", ())
+    assert why.column + len(why.text) < width
+    if length == 1 and width >= 80:
+        assert [piece.text.strip() for piece in rows[0][:3]] == ["US$88 bn", "harbour", why.text]
+    for row in rows:
+        ends = [(piece.column, piece.column + len(piece.text)) for piece in row]
+        assert all(end <= start for (_, end), (start, _) in pairwise(ends))
+
+
+def test_what_is_to_be_seen_is_not_said_again() -> None:
+    sheet = hits_sheet((hit("harbour", ""),), "harbour", [], 80)
+    sheet.reach_item(0)
+    assert [piece.text for row in sheet.rows if row.item == 0 for piece in row.pieces] == [
+        "US$88 bn",
+        "harbour",
+        "Trade",
+    ]
+
+
+def test_what_long_words_were_found_by_is_cut_off() -> None:
+    sheet = hits_sheet((hit("harbour", "also: " + "9" * 400),), "harbour", [], 60)
+    sheet.reach_item(0)
+    ends = [piece.column + len(piece.text) for row in sheet.rows if row.item == 0 for piece in row.pieces]
+    assert max(ends) <= 60

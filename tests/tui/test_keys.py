@@ -121,11 +121,13 @@ def test_n_walks_through_all_hits_and_round(drive: Drive) -> None:
     async def check(pilot: Any, app: BriefingApp) -> None:
         screen = reading(app)
         seen = []
-        for _ in range(len(screen.hits.keys or ()) + 1):
+        items = {key for key in screen.hits.keys or () if not key.startswith("bottom_line:")}
+        for _ in range(len(items) + 1):
             assert screen.spread.selected is not None
             seen.append(screen.spread.selected.key)
             await pilot.press("n")
-        assert set(seen) == screen.hits.keys
+        assert set(seen) == items
+        assert len(items) < len(screen.hits.keys or ())  # the lines above the items are in view with these
         assert seen[0] == seen[-1]
 
     drive(check, "1", "slash", *"russia", "enter")

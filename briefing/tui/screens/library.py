@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.widgets import Input
 
 from briefing.loading import Loaded, load
-from briefing.tui.briefrows import ORDERS, Drawn, Library, preview_sheet, strictest_of
+from briefing.tui.briefrows import ORDERS, Drawn, Library, passed_over_words, preview_sheet, strictest_of
 from briefing.tui.listing import RECENT_FROM, WINDOW, Asked, Listing, Place, View, look, read_window
 from briefing.tui.render import Renderer
 from briefing.tui.screens.base import BaseScreen
@@ -81,9 +81,11 @@ class LibraryScreen(BaseScreen):
         self.markings = markings
         self.current = current
         self.view = View()
-        self.asked = Asked()
+        self.asked = shelf.asked or Asked()
         self._wanted: Path | None = None
         """The brief that is to be selected once the list is read as it is asked for."""
+        self._sorted: Path | None = None
+        """The brief that was selected when the list was sorted."""
         self._total = 0
         self._shown = -1
         """The version of the shelf that is shown."""
@@ -119,8 +121,14 @@ class LibraryScreen(BaseScreen):
         """Show the index as it was left, and what changes from now on."""
         self.shelf.changed.subscribe(self, self._shelf_changed)
         self._shown = self.shelf.version
-        view = look(self.shelf, self.asked, self._looked_at(self.current))
-        self._show(view, str(self.current) if view.count < RECENT_FROM else None)
+        if self.asked.filtered:
+            self.query_one(SearchBar).fill(self.asked.filtered)
+        view = self.shelf.ask_at_once(lambda: look(self.shelf, self.asked, self._looked_at(self.current)))
+        if view is not None:
+            few = self.asked.filtered or view.count < RECENT_FROM
+            self._show(view, str(self.current) if few else None)
+        else:
+            self._show(View(self.asked), None)  # the change of the shelf below asks again
         self.show_keys()
         self._shelf_changed(self.shelf)
 
@@ -134,8 +142,7 @@ class LibraryScreen(BaseScreen):
     def _take(self, view: View) -> None:
         self.view = view
         self._coming.clear()
-        if not view.asked.filtered:
-            self._total = view.count
+        self._total = view.total
         self._show_head()
 
     def _show_head(self) -> None:
@@ -154,12 +161,12 @@ class LibraryScreen(BaseScreen):
         if self.view.asked.filtered:
             return "No brief is called so. Tab looks for the words inside the briefs, Esc shows all."
         if not self.shelf.complete:
-            return "Reading the briefs …"
+            return "No brief can be read now." if self.shelf.problem else "Reading the briefs …"
         return f'No brief (*.toml) is in {self.shelf.folder.resolve()}. Start one with: briefing new "Title"'
 
     def _shelf_changed(self, shelf: Shelf) -> None:
         self.query_one(Head).tell(shelf.doing)
-        self.notice(shelf.problem)
+        self.notice(shelf.problem or passed_over_words(shelf.passed_over, shelf.folder))
         if shelf.version != self._shown or not self.view.count:
             self._shown = shelf.version
             self._look()
@@ -173,8 +180,11 @@ class LibraryScreen(BaseScreen):
         path = selected.path if selected is not None and stays else wanted
         near = max(0, pane.index - len(self.view.recent)) if stays else 0
         place = self._looked_at(path, near)
-        view = await in_thread(lambda _: look(self.shelf, asked, place))
+        view = await self.shelf.ask(lambda _: look(self.shelf, asked, place))
         if not self.is_whole:
+            return
+        if view is None:  # what is shown stays until there is an answer
+            self.listing.redraw()
             return
         self._wanted = None
         if stays:
@@ -202,7 +212,7 @@ class LibraryScreen(BaseScreen):
         self.run_worker(self._fetch(view, window), group="windows")
 
     async def _fetch(self, view: View, window: int) -> None:
-        rows = await in_thread(lambda _: read_window(self.shelf.index, view.asked, window))
+        rows = await self.shelf.ask(lambda _: read_window(self.shelf.index, view.asked, window))
         if view is self.view and self.is_whole:
             self._coming.discard(window)
             if rows:  # none where the list has become shorter: it is read again in a moment
@@ -245,7 +255,10 @@ class LibraryScreen(BaseScreen):
             self._filter(event.value)
 
     def _filter(self, text: str) -> None:
-        self.asked = Asked(self.asked.sort, text)
+        self._ask_for(Asked(self.asked.sort, text))
+
+    def _ask_for(self, asked: Asked) -> None:
+        self.asked = self.shelf.asked = asked
         self._look()
 
     @on(AtRest.Clicked)
@@ -264,11 +277,13 @@ class LibraryScreen(BaseScreen):
         self.listing.focus(scroll_visible=False)
 
     def action_sort(self) -> None:
-        """Sort by the next of date, title, findings and change, from the top."""
+        """Sort by the next of date, title, findings and change: who has gone to a brief stays at it."""
         sorts: list[Sort] = list(ORDERS)
         order = sorts[(sorts.index(self.asked.sort) + 1) % len(sorts)]
-        self.asked = Asked(order, self.asked.filtered)
-        self._look()
+        path = self.selected.path if self.selected is not None else None
+        if self.listing.index or path == self._sorted:
+            self._wanted = self._sorted = path
+        self._ask_for(Asked(order, self.asked.filtered))
 
     def action_inside(self) -> None:
         """From the titles to the words inside the briefs."""

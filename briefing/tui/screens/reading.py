@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.widgets import Input
 
 from briefing.records import record
-from briefing.tui.hits import Hits, search
+from briefing.tui.hits import FROM_FOUND, SHOW_ALL, Hits, search
 from briefing.tui.opened import Listed, OpenBrief, Tab
 from briefing.tui.render import Renderer
 from briefing.tui.screens.base import BaseScreen
@@ -221,13 +221,9 @@ class ReadingScreen(BaseScreen):
         self.show_tab(index, place.key if place else None, place.top if place else None)
 
     def go_to(self, key: str) -> None:
-        """To an item, on the first tab that lists all of its kind."""
-        for index, tab in enumerate(self.opened.tabs):
-            if tab.kind != "overview" and key in self.opened.keys(tab):
-                self._close_proof()
-                self.show_tab(index, key)
-                return
-        self.show_tab(0, key)
+        """To an item, on the tab that lists all of its kind; to the top of the tab that has a bottom line."""
+        self._close_proof()
+        self.show_tab(next((index for index, _ in self.opened.walk({key})), 0), key)
 
     def _walk_to(self, tab: int, key: str) -> None:
         if tab != self.active:
@@ -254,16 +250,20 @@ class ReadingScreen(BaseScreen):
         """One step back: from the evidence, from the search, to the place before it."""
         if self.spread.is_proof_open:
             self._close_proof()
-        elif self._found is not None and self.hits.text in ("", self._found[0]):
-            self.action_want("back")
-        elif self.hits.text:
+        elif self.hits.text and (self.is_typing or not self._led_here(self.hits.text)):
             self._clear_search()
         elif self._before_search is not None:
             place, self._before_search = self._before_search, None
             self._focus_items()
             self.show_tab(place.tab, place.key, place.top)
+        elif self._found is not None:
+            self.action_want("back")
         else:
             self._focus_items()
+
+    def _led_here(self, text: str) -> bool:
+        """Whether the reader has come from the hits in all briefs for these words, to which Esc then leads back."""
+        return self._found is not None and text == self._found[0]
 
     def _focus_items(self) -> None:
         self.spread.items.focus(scroll_visible=False)
@@ -288,22 +288,21 @@ class ReadingScreen(BaseScreen):
     def _typed(self, event: Input.Changed) -> None:
         if event.value == self.hits.text:
             return
-        if not self.hits.text and self._before_search is None:
+        if not self.hits.text and self._before_search is None and self._found is None:
             self._before_search = self.place
         key = self.place.key
         self._find(event.value)
         self.show_tab(self.active, key)
 
     def _find(self, text: str) -> None:
-        self.hits = search(self.opened, text)
+        self.hits = search(self.opened, text, FROM_FOUND if self._led_here(text) else SHOW_ALL)
         self._tell_place()
 
     @on(LinePane.Selected, "#list")
     def _tell_place(self) -> None:
         """Say which of the hits is selected, and how many there are; without a search which of the findings."""
-        place = self.place
-        words = self.hits.words(None if self.is_typing or place.key is None else (place.tab, place.key))
-        if self.hits.keys is None and place.key == self._finding[0]:
+        words = self.hits.words(None if self.is_typing else self._here)
+        if self.hits.keys is None and self.place.key == self._finding[0]:
             words = self._finding[1]
         self.query_one(SearchBar).tell(words)
 
@@ -313,9 +312,15 @@ class ReadingScreen(BaseScreen):
         if not self.is_typing:
             return
         self.set_focus(self.spread.items)  # at once: what is told below depends on it
-        if self.hits.keys and not self.spread.items.sheet.items:
+        if self.hits.keys and not self.spread.items.sheet.items and self._here not in self.hits.walk:
             self.action_hit(1)
         self._tell_place()
+
+    @property
+    def _here(self) -> tuple[int, str]:
+        """Tab and key of the selected item; of the bottom line where no item stands below it."""
+        key, line = self.place.key, self.opened.bottom_line(self.tab)
+        return self.active, key or (line.key if line is not None else "")
 
     def action_hit(self, step: int) -> None:
         """To the next or the previous hit, on to the next tab with hits, and round."""
@@ -325,7 +330,7 @@ class ReadingScreen(BaseScreen):
         if not self.hits.walk:
             return
         pane = self.spread.items
-        here = self.active, self.place.key or ""
+        here = self._here
         if here not in self.hits.walk and 0 <= pane.index + step < len(pane.sheet.items):
             pane.select(pane.index + step)  # on the overview, which repeats items of other tabs
         else:

@@ -14,7 +14,7 @@ from briefing.tui.hitrows import HitLine, hits_sheet
 from briefing.tui.render import Renderer
 from briefing.tui.screens.base import BaseScreen
 from briefing.tui.sheet import Sheet
-from briefing.tui.shelf import Shelf, in_thread
+from briefing.tui.shelf import Shelf
 from briefing.tui.widgets.lines import Foot, Head, Line
 from briefing.tui.widgets.pane import LinePane
 from briefing.tui.widgets.search_bar import AtRest, SearchBar
@@ -122,10 +122,16 @@ class ResultsScreen(BaseScreen):
         """Search off the screen's thread; the next key calls it off."""
         text, self._version = self.text, self.shelf.version
         limit = max(PAGE, len(self.hits)) if text == self._found else PAGE
-        count, results = await in_thread(
+        answer = await self.shelf.ask(
             lambda stop: (self.shelf.index.count(), self.shelf.index.search(text, limit, stop=stop))
         )
-        if results.stopped or not self.is_whole:
+        if not self.is_whole:
+            return
+        if answer is None:
+            self._wait_for(text)
+            return
+        count, results = answer
+        if results.stopped:
             return
         again, selected = text == self._found, self.selected
         self._found, self.results = text, results
@@ -137,12 +143,21 @@ class ResultsScreen(BaseScreen):
             self.pane.show(self._build, key=selected.key if selected else None, top=self.pane.top)
         self._tell()
 
+    def _wait_for(self, text: str) -> None:
+        """Say that there is no answer yet; hits for the same words stay until there is one."""
+        if not self.hits or text != self._found:
+            self._found, self.results, self.hits = text, None, ()
+            self.pane.show(self._build)
+            self._tell()
+
     @work(exclusive=True, group="more")
     async def _fetch_more(self) -> None:
         """Fetch the hits behind those that are shown."""
         text, hits = self._found, self.hits
-        results = await in_thread(lambda stop: self.shelf.index.search(text, PAGE, len(hits), stop=stop))
-        if self.is_whole and hits == self.hits and text == self._found and not results.stopped:
+        results = await self.shelf.ask(lambda stop: self.shelf.index.search(text, PAGE, len(hits), stop=stop))
+        if results is None or results.stopped:
+            return
+        if self.is_whole and hits == self.hits and text == self._found:
             self.results = results
             known = {line.key for line in hits}
             self.hits += tuple(line for line in _lines(results) if line.key not in known)
@@ -160,15 +175,22 @@ class ResultsScreen(BaseScreen):
     def _words(self) -> list[tuple[str, str]]:
         """What is to be said above the hits."""
         results = self.results
-        if results is None or not self._found.strip():
+        if not self._found.strip():
             return [(_HOW, "muted")]
+        if results is None:
+            return [("Reading the briefs …", "muted")]
         words = [(f"{results.problem}.", "text")] if results.problem else []
         if results.corrected:
             words.append((f"No hit for “{self._found}”. These are for “{results.corrected}”.", "text"))
         elif not self.hits:
-            read = "in the briefs that were read so far" if not self.shelf.complete else "in any brief"
-            words += [(f"No hit {read}.", "text"), (_HOW, "muted")]
+            words.append((f"No hit {self._looked_in()}.", "text"))
+            words += [(_HOW, "muted")] if self.shelf.complete else []
         return words
+
+    def _looked_in(self) -> str:
+        if self.shelf.complete:
+            return "in any brief"
+        return "now: the briefs can't be read" if self.shelf.problem else "in the briefs that were read so far"
 
     def _tell(self) -> None:
         """Say how many hits there are, and which of them is selected."""
