@@ -81,7 +81,6 @@ def hits_as_data(query: str, found: "Results", groups: Sequence["BriefHits"]) ->
             "id": hit.id,
             "text": hit.text,
             "marks": [list(mark) for mark in hit.marks],
-            "why": hit.why or None,
         }
         for group in groups
         for hit in group.hits
