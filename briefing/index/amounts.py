@@ -47,25 +47,26 @@ class AskedAmounts:
 
     def _walked(self, first: int, last: int) -> Iterator[int]:
         low, high = self._columns()
-        kind = self._kind.replace("AND ", "AND +")  # "+" keeps to the order of the items, which no other index has
-        rows = self._connection.execute(
+        rows = self._connection.execute(  # "+" keeps SQLite to the order of the items, which no other index has
             f"SELECT DISTINCT item FROM amounts WHERE item BETWEEN ? AND ? "  # noqa: S608 - all of it ours
-            f"AND +{low} <= ? AND +{high} >= ?{kind} ORDER BY item",
+            f"AND +{low} <= ? AND +{high} >= ?{_aside(self._kind)} ORDER BY item",
             (first, last, self._high, self._low, *self._kinds),
         )
         return (number for (number,) in rows)
 
     def _listed(self, *, by_number: bool) -> set[int] | None:
         low, high = self._columns()
+        of_kind = self._up_to_few(f"1{self._kind}", ()) if self._kind or not by_number else None
         if not by_number:
-            return self._up_to_few("1", ())
-        within = self._up_to_few(f"{low} BETWEEN ? AND ?", (self._low, self._high))
-        across = self._up_to_few(f"low < high AND {low} < ? AND {high} >= ?", (self._low, self._low))
+            return of_kind
+        kind = self._kind if of_kind is not None else _aside(self._kind)
+        within = self._up_to_few(f"{low} BETWEEN ? AND ?{kind}", (self._low, self._high))
+        across = self._up_to_few(f"low < high AND {low} < ? AND {high} >= ?{kind}", (self._low, self._low))
         return None if within is None or across is None else within | across
 
     def _up_to_few(self, condition: str, values: tuple[float, ...]) -> set[int] | None:
         rows = self._connection.execute(
-            f"SELECT item FROM amounts WHERE {condition}{self._kind} LIMIT ?",  # noqa: S608 - all of it ours
+            f"SELECT item FROM amounts WHERE {condition} LIMIT ?",  # noqa: S608 - all of it ours
             (*values, *self._kinds, FEW + 1),
         ).fetchall()
         return None if len(rows) > FEW else {number for (number,) in rows}
@@ -101,6 +102,11 @@ class AskedAmounts:
                 yield unit, scale
                 (scale,) = self._connection.execute(next_scale, (unit, scale)).fetchone()
             (unit,) = self._connection.execute(next_unit, (unit,)).fetchone()
+
+
+def _aside(condition: str) -> str:
+    """A condition as SQLite tests it without an index: where many amounts are of a kind, few have such a number."""
+    return condition.replace("AND ", "AND +")
 
 
 def _widened(bound: Decimal | None, sign: int) -> float:
