@@ -84,12 +84,19 @@ class BriefingApp(Shell):
         """After the first frame: collect garbage again, begin with what goes on beside the screen."""
         gc.enable()
         gc.freeze()
+        if not self.is_running:  # left at once
+            return
         self.desk.begin()
         self.shelf.changed.subscribe(self, self._library_changed)
         if self._start.is_dir():
             self.shelf.begin()
         else:
-            self.set_timer(IDLE, self.shelf.begin_if_small)
+            self.set_timer(IDLE, self._look_beside)
+
+    def _look_beside(self) -> None:
+        """After the brief's own check: look at the other briefs of its folder, where that isn't much."""
+        if self.is_running:
+            self.shelf.begin_if_small()
 
     def on_unmount(self) -> None:
         """Let go of the library."""
